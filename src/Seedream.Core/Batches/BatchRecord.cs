@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+using Seedream.Core.Jobs;
+using Seedream.Core.Outcomes;
+
+namespace Seedream.Core.Batches;
+
+/// <summary>A batch as storage knows it (<c>batches/&lt;batch&gt;/batch.json</c>).</summary>
+public sealed record BatchRecord
+{
+    [JsonPropertyName("schema_version")]
+    public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>Slug of the file name and a short hash of (name, content, options, run number).</summary>
+    [JsonPropertyName("id")]
+    public required string Id { get; init; }
+
+    /// <summary>The prompt file's name.</summary>
+    [JsonPropertyName("file")]
+    public required string File { get; init; }
+
+    [JsonPropertyName("content_sha256")]
+    public required string ContentSha256 { get; init; }
+
+    [JsonPropertyName("defaults")]
+    public required JobDefaults Defaults { get; init; }
+
+    /// <summary>1 unless the caller deliberately ran the same file again.</summary>
+    [JsonPropertyName("run")]
+    public int Run { get; init; } = 1;
+
+    [JsonPropertyName("status")]
+    public required BatchStatus Status { get; init; }
+
+    /// <summary>Why it was halted or rejected, in words.</summary>
+    [JsonPropertyName("reason")]
+    public string? Reason { get; init; }
+
+    [JsonPropertyName("created_at")]
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the current or last round began.</summary>
+    [JsonPropertyName("started_at")]
+    public DateTimeOffset? StartedAt { get; init; }
+
+    [JsonPropertyName("completed_at")]
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>1 for the first pass over all rows; each retry or collect is a further round.</summary>
+    [JsonPropertyName("round")]
+    public int Round { get; init; } = 1;
+
+    /// <summary>True when the current round only collects what is already paid for.</summary>
+    [JsonPropertyName("collect_only")]
+    public bool CollectOnly { get; init; }
+
+    /// <summary>US dollars per image on which the estimates rest.</summary>
+    [JsonPropertyName("price_per_image_usd")]
+    public decimal PricePerImageUsd { get; init; }
+
+    [JsonPropertyName("rows")]
+    public int Rows { get; init; }
+
+    /// <summary>Rows per outcome after the last closed round; empty before.</summary>
+    [JsonPropertyName("counts")]
+    public IReadOnlyDictionary<OutcomeKind, int> Counts { get; init; } = new Dictionary<OutcomeKind, int>();
+}

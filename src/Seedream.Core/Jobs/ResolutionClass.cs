@@ -1,0 +1,8 @@
+namespace Seedream.Core.Jobs;
+
+/// <summary>The model's two size classes.</summary>
+public enum ResolutionClass
+{
+    TwoK,
+    ThreeK,
+}

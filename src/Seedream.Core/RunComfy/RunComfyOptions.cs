@@ -1,0 +1,37 @@
+namespace Seedream.Core.RunComfy;
+
+/// <summary>The image API: section <c>Seedream:RunComfy</c>.</summary>
+public sealed class RunComfyOptions
+{
+    public const string Section = "Seedream:RunComfy";
+
+    /// <summary>Address of the Model API. Default <c>https://model-api.runcomfy.net</c> (vendor documentation).</summary>
+    public Uri BaseUrl { get; set; } = new("https://model-api.runcomfy.net");
+
+    /// <summary>Address of the account API (balance). Default <c>https://api.runcomfy.net</c>; when <see cref="BaseUrl"/> is a loopback address, that one.</summary>
+    public Uri? AccountUrl { get; set; }
+
+    /// <summary>The bearer token. Sent to <see cref="BaseUrl"/> and <see cref="AccountUrl"/> only, never logged or stored.</summary>
+    public string? ApiToken { get; set; }
+
+    /// <summary>Model id, the path below <c>/v1/models/</c>. Default <c>bytedance/seedream-5/lite/text-to-image</c>.</summary>
+    public string Model { get; set; } = "bytedance/seedream-5/lite/text-to-image";
+
+    /// <summary>US dollars per image, used where the API does not tell the price. Default 0.028 (price of the sibling model).</summary>
+    public decimal PricePerImage { get; set; } = 0.028m;
+
+    /// <summary>How long a submission may take before it counts as uncertain. Default 60 s, range 1 s–10 min.</summary>
+    public TimeSpan SubmitTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long any other call may take. Default 30 s, range 1 s–10 min.</summary>
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Hosts (and everything below them) output files may be fetched from. Default <c>runcomfy.net</c>; loopback as well when <see cref="BaseUrl"/> is loopback.</summary>
+    public IList<string> OutputHosts { get; } = [];
+
+    /// <summary>Largest file that is fetched, in bytes. Default 64 MiB, range 1 MiB–2 GiB (the vendor's client caps an image at 32 MiB).</summary>
+    public long MaxFileBytes { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>How long one download may take. Default 5 min, range 1 s–1 h.</summary>
+    public TimeSpan DownloadTimeout { get; set; } = TimeSpan.FromMinutes(5);
+}

@@ -1,0 +1,45 @@
+namespace Seedream.Core.Storage;
+
+/// <summary>
+/// One container of named objects: the storage port. Names are relative, <c>/</c>-separated and checked by
+/// <see cref="ObjectName"/>. An object is visible whole or not at all. Implemented by a folder and by Azure Blob Storage;
+/// one set of contract tests runs against both.
+/// </summary>
+public interface IObjectStore
+{
+    /// <summary>Creates the object, durably, if there is none of that name. The new version, or null if one exists.</summary>
+    Task<string?> TryCreateAsync(string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the object, durably, if it still has this version. The new version, or null if it changed or is gone.</summary>
+    Task<string?> TryReplaceAsync(string name, ReadOnlyMemory<byte> content, string contentType, string version, CancellationToken cancellationToken);
+
+    /// <summary>Writes the object, durably, whatever was there.</summary>
+    Task PutAsync(string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken);
+
+    /// <summary>Reads a small object whole; null if there is none.</summary>
+    Task<StoredObject?> TryReadAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Opens an object for streaming, at an offset for range requests; null if there is none. The stream is seekable where the store allows it.</summary>
+    Task<Stream?> OpenReadAsync(string name, long offset, CancellationToken cancellationToken);
+
+    /// <summary>What is known of an object without reading it; null if there is none.</summary>
+    Task<ObjectInfo?> TryGetInfoAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Starts writing an object of unknown length in constant memory. Nothing is visible under the name until
+    /// <see cref="ObjectWriter.CommitAsync"/>; disposing without it leaves no trace.
+    /// </summary>
+    Task<ObjectWriter> CreateWriterAsync(string name, string contentType, CancellationToken cancellationToken);
+
+    /// <summary>Every object whose name starts with the prefix, in ordinal order of the names, streamed.</summary>
+    IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the object. False if there was none.</summary>
+    Task<bool> DeleteAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Proves that small objects can be written and survive (access, free space), before money depends on it.
+    /// Raises <see cref="StorageUnusableException"/> when not. May answer from a few seconds' memory.
+    /// </summary>
+    Task EnsureWritableAsync(CancellationToken cancellationToken);
+}

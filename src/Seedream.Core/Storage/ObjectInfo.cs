@@ -1,0 +1,4 @@
+namespace Seedream.Core.Storage;
+
+/// <summary>An object in a listing. <c>Version</c> is an opaque token (an ETag); it is null where a listing does not know it.</summary>
+public sealed record ObjectInfo(string Name, long Length, DateTimeOffset LastModified, string? Version = null, string? ContentType = null);
