@@ -4,7 +4,7 @@ using Seedream.Core.Outcomes;
 
 namespace Seedream.Core.Batches;
 
-/// <summary>A batch as storage knows it (<c>batches/&lt;batch&gt;/batch.json</c>).</summary>
+/// <summary>A batch as storage knows it (<c>catalog/&lt;batch&gt;.json</c>).</summary>
 public sealed record BatchRecord
 {
     [JsonPropertyName("schema_version")]
@@ -17,6 +17,10 @@ public sealed record BatchRecord
     /// <summary>The prompt file's name.</summary>
     [JsonPropertyName("file")]
     public required string File { get; init; }
+
+    /// <summary>Name in the prompts container from which it is planned; null for a file that was handed over and planned at once.</summary>
+    [JsonPropertyName("source")]
+    public string? Source { get; init; }
 
     [JsonPropertyName("content_sha256")]
     public required string ContentSha256 { get; init; }

@@ -16,7 +16,10 @@ public static class StateLayout
 
     public static string Batch(string batch) => $"batches/{batch}/";
 
-    public static string BatchRecord(string batch) => $"batches/{batch}/batch.json";
+    /// <summary>Where the records of all batches stand, apart from their ledgers, so that listing batches walks through nothing else.</summary>
+    public const string Catalog = "catalog/";
+
+    public static string BatchRecord(string batch) => $"{Catalog}{batch}.json";
 
     public static string PlanSummary(string batch) => $"batches/{batch}/plan.json";
 
@@ -28,8 +31,10 @@ public static class StateLayout
 
     public static string Outcome(string batch, int row, int round) => Format($"batches/{batch}/outcomes/{SegmentOf(row):D5}/{row:D8}.{round:D3}.json");
 
-    /// <summary>The rows a round after the first works on.</summary>
-    public static string Selection(string batch, int round) => Format($"batches/{batch}/rounds/{round:D3}.jsonl");
+    /// <summary>The rows a round after the first works on, a thousand to an object.</summary>
+    public static string Selection(string batch, int round, int segment) => Format($"batches/{batch}/rounds/{round:D3}/{segment:D5}.jsonl");
+
+    public static string Ledger(string batch, int segment) => Format($"batches/{batch}/ledger/{segment:D5}/");
 
     public static string CancelMarker(string batch) => $"batches/{batch}/cancel.json";
 
@@ -38,6 +43,14 @@ public static class StateLayout
     public static string Lease(string batch) => $"batches/{batch}/lease.json";
 
     public static string Progress(string batch, string instance) => $"batches/{batch}/progress/{instance}.json";
+
+    /// <summary>The row and the number (round or attempt) in the name of a ledger record or an outcome.</summary>
+    public static (int Row, int Number) Parse(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ReadOnlySpan<char> file = name.AsSpan(name.LastIndexOf('/') + 1);
+        return (int.Parse(file[..8], CultureInfo.InvariantCulture), int.Parse(file[9..12], CultureInfo.InvariantCulture));
+    }
 
     private static string Format(FormattableString name) => name.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace Seedream.Core.Batches;
+
+/// <summary>Input of the batch orchestration: which round of which batch.</summary>
+public sealed record BatchInput
+{
+    [JsonPropertyName("batch")]
+    public required string Batch { get; init; }
+
+    [JsonPropertyName("round")]
+    public required int Round { get; init; }
+
+    /// <summary>The instance under which this round runs: the same round twice is the same instance.</summary>
+    public static string InstanceId(string batch, int round) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{batch}.r{round}");
+}

@@ -1,0 +1,81 @@
+using Seedream.Core.Waiting;
+
+namespace Seedream.Core.Conducting;
+
+/// <summary>
+/// When to look at a ticket: the first look falls where the job may begin to be finished, later ones come at intervals that
+/// fit the remaining uncertainty. Pure arithmetic on what the board knows. Times are Unix milliseconds.
+/// </summary>
+public static class LookSchedule
+{
+    // Jobs of a class nothing is known of yet: the oldest few are looked at early and often, and teach the others.
+    private const int Scouts = 3;
+    private const double FirstScoutMs = 100;
+
+    // First look this many mean deviations before the mean; about one in ten jobs is finished by then.
+    private const double FirstLookDeviations = 1.3;
+
+    // One interval in mean deviations: with a spread of 2 s it keeps the mean lag below that of a 2 s poll.
+    private const double IntervalDeviations = 0.8;
+
+    /// <summary>When the ticket is due, before rounding to the grid.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="estimate">What was learned for its class; null if nothing yet.</param>
+    /// <param name="drainPerSecond">Speed of the API's queue; 0 while unknown.</param>
+    /// <param name="rank">Its place by age among the tickets of its class.</param>
+    /// <param name="settings">Bounds.</param>
+    public static long DueAt(Ticket ticket, DurationEstimate? estimate, double drainPerSecond, int rank, BoardSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        ArgumentNullException.ThrowIfNull(settings);
+        double due = ticket.QueuePosition is { } position
+            ? ticket.LastLook + QueuedInterval(position, estimate, drainPerSecond, ticket, settings)
+            : estimate is null
+                ? Unlearned(ticket, rank, settings)
+                : Learned(ticket, estimate, settings);
+        return Math.Max((long)due, ticket.NotBefore);
+    }
+
+    /// <summary>The grid on which looks fall: an eighth of the typical uncertainty, so that grouping costs little lag.</summary>
+    public static long GridMs(double smallestDeviationSeconds, BoardSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return Math.Clamp((long)(smallestDeviationSeconds * 1000 / 8), settings.GridMs, Math.Max(settings.GridMs, 2_000));
+    }
+
+    private static double Learned(Ticket ticket, DurationEstimate estimate, BoardSettings settings)
+    {
+        double mean = estimate.MeanSeconds * 1000;
+        double deviation = Math.Max(estimate.DeviationSeconds * 1000, settings.GridMs);
+        if (ticket.Looks == 0)
+            return ticket.SubmittedAt + Math.Max(0, mean - (FirstLookDeviations * deviation));
+
+        // A job that outlasts what is usual is looked at ever more rarely.
+        double overdue = Math.Max(0, ticket.LastLook - ticket.SubmittedAt - mean - (2 * deviation));
+        double interval = Math.Max(IntervalDeviations * deviation, overdue / 4);
+        return ticket.LastLook + Clamp(interval, settings);
+    }
+
+    private static double Unlearned(Ticket ticket, int rank, BoardSettings settings)
+    {
+        double prior = new JobClass(ticket.Class).PriorSeconds * 1000;
+        if (rank >= Scouts)
+            return ticket.Looks == 0 ? ticket.SubmittedAt + (prior / 2) : ticket.LastLook + Clamp(prior / 4, settings);
+        return ticket.Looks == 0
+            ? ticket.SubmittedAt + Math.Min(FirstScoutMs, prior)
+            : ticket.LastLook + Clamp(Math.Min(FirstScoutMs * Math.Pow(2, Math.Min(ticket.Looks, 20)), prior / 5), settings);
+    }
+
+    // A queued job cannot finish before its turn has come: it is looked at again when three quarters of the queue before it
+    // should have gone.
+    private static double QueuedInterval(int position, DurationEstimate? estimate, double drainPerSecond, Ticket ticket, BoardSettings settings)
+    {
+        double mean = (estimate?.MeanSeconds ?? new JobClass(ticket.Class).PriorSeconds) * 1000;
+        double wait = drainPerSecond > 0 ? 750.0 * position / drainPerSecond : mean / 3;
+        double least = estimate is null ? mean / 6 : Math.Max(IntervalDeviations * estimate.DeviationSeconds * 1000, settings.GridMs);
+        return Clamp(Math.Max(wait, least), settings);
+    }
+
+    private static double Clamp(double interval, BoardSettings settings) =>
+        Math.Clamp(interval, settings.GridMs, Math.Max(settings.GridMs, settings.MaxIntervalMs));
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+
+namespace Seedream.Core.Conducting;
+
+/// <summary>A submitted job: its reference and what is known of how it stands. Short names, since 128 of them travel together.</summary>
+public sealed record Ticket
+{
+    [JsonPropertyName("r")]
+    public required int Row { get; init; }
+
+    [JsonPropertyName("a")]
+    public required int Attempt { get; init; }
+
+    [JsonPropertyName("id")]
+    public required string RequestId { get; init; }
+
+    /// <summary>When it was submitted (Unix milliseconds).</summary>
+    [JsonPropertyName("s")]
+    public required long SubmittedAt { get; init; }
+
+    /// <summary>Its <see cref="Waiting.JobClass"/>.</summary>
+    [JsonPropertyName("c")]
+    public required int Class { get; init; }
+
+    /// <summary>Looks so far.</summary>
+    [JsonPropertyName("n")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Looks { get; init; }
+
+    /// <summary>When it was last looked at (Unix milliseconds); 0 for never.</summary>
+    [JsonPropertyName("l")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long LastLook { get; init; }
+
+    /// <summary>Its place in the API's queue when last seen there; null while running or unknown.</summary>
+    [JsonPropertyName("q")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? QueuePosition { get; init; }
+
+    /// <summary>Neither look nor collect before this time (Unix milliseconds).</summary>
+    [JsonPropertyName("t")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long NotBefore { get; init; }
+
+    /// <summary>Known to be finished at the API: next is to collect.</summary>
+    [JsonPropertyName("f")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Finished { get; init; }
+
+    /// <summary>Collections of it that failed so far.</summary>
+    [JsonPropertyName("x")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int FailedCollections { get; init; }
+
+    /// <summary>A collection may have been under way when its answer was lost: look for its outcome before doing it again.</summary>
+    [JsonPropertyName("g")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Repeated { get; init; }
+}

@@ -1,0 +1,28 @@
+namespace Seedream.Core.Submission;
+
+/// <summary>How jobs are submitted: section <c>Seedream:Jobs</c>.</summary>
+public sealed class JobsOptions
+{
+    public const string Section = "Seedream:Jobs";
+
+    /// <summary>
+    /// Most jobs in flight, from submission to stored images. Default 128, range 1–4,096. More than the API runs at a time,
+    /// so that its queue never runs dry.
+    /// </summary>
+    public int MaxParallel { get; set; } = 128;
+
+    /// <summary>Most jobs one conductor keeps in flight; more are shared among several. Default 128, range 1–128.</summary>
+    public int MaxPerConductor { get; set; } = 128;
+
+    /// <summary>What to do with an uncertain submission. Default <see cref="OnUncertain.Hold"/>.</summary>
+    public OnUncertain OnUncertain { get; set; }
+
+    /// <summary>Most submissions of one job under <see cref="OnUncertain.Resubmit"/>, the first included. Default 2, range 1–5.</summary>
+    public int MaxSubmissions { get; set; } = 2;
+
+    /// <summary>Durable operations after which a conductor continues as new; bounds its history. Default 160, range 20–100,000.</summary>
+    public int RenewAfter { get; set; } = 160;
+
+    /// <summary>Free places in the window that are filled at once; fewer wait a second for company. Default 1; a host that pays for every activity call sets 16.</summary>
+    public int SubmitLeast { get; set; } = 1;
+}

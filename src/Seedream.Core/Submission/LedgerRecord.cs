@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace Seedream.Core.Submission;
+
+/// <summary>The durable record of one job attempt: what decides whether a paid POST may be made.</summary>
+public sealed record LedgerRecord
+{
+    [JsonPropertyName("schema_version")]
+    public int SchemaVersion { get; init; } = 1;
+
+    [JsonPropertyName("row")]
+    public required int Row { get; init; }
+
+    [JsonPropertyName("attempt")]
+    public required int Attempt { get; init; }
+
+    [JsonPropertyName("state")]
+    public required LedgerState State { get; init; }
+
+    /// <summary>The process that reserved it last.</summary>
+    [JsonPropertyName("host")]
+    public required string Host { get; init; }
+
+    [JsonPropertyName("reserved_at")]
+    public required DateTimeOffset ReservedAt { get; init; }
+
+    [JsonPropertyName("submitted_at")]
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    [JsonPropertyName("request_id")]
+    public string? RequestId { get; init; }
+
+    /// <summary>POSTs that were or may have been accepted; more than 1 only under <see cref="OnUncertain.Resubmit"/>.</summary>
+    [JsonPropertyName("submissions")]
+    public int Submissions { get; init; }
+
+    /// <summary>Why it was released or is uncertain.</summary>
+    [JsonPropertyName("reason")]
+    public string? Reason { get; init; }
+}

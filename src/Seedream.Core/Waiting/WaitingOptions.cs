@@ -1,0 +1,19 @@
+namespace Seedream.Core.Waiting;
+
+/// <summary>How long to wait and how often to look: section <c>Seedream:Waiting</c>.</summary>
+public sealed class WaitingOptions
+{
+    public const string Section = "Seedream:Waiting";
+
+    /// <summary>How long after its submission a job is given up as <c>timed_out</c> (its request id is kept). Default 30 min, range 10 s–24 h.</summary>
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Longest time between two looks at the same job. Default 20 s, range 1 s–10 min.</summary>
+    public TimeSpan MaxInterval { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Finest grid on which wake-ups fall, so that looks come in groups. Default 20 ms, range 1 ms–10 s; a host that pays
+    /// for every wake-up (Durable Functions) sets 1 s.
+    /// </summary>
+    public TimeSpan Grid { get; set; } = TimeSpan.FromMilliseconds(20);
+}
