@@ -11,6 +11,9 @@ public sealed class RunComfyOptions
     /// <summary>Address of the account API (balance). Default <c>https://api.runcomfy.net</c>; when <see cref="BaseUrl"/> is a loopback address, that one.</summary>
     public Uri? AccountUrl { get; set; }
 
+    /// <summary>Where the balance is asked for, defaults applied.</summary>
+    internal Uri EffectiveAccountUrl => AccountUrl ?? (Loopback.Is(BaseUrl) ? BaseUrl : new Uri("https://api.runcomfy.net"));
+
     /// <summary>The bearer token. Sent to <see cref="BaseUrl"/> and <see cref="AccountUrl"/> only, never logged or stored.</summary>
     public string? ApiToken { get; set; }
 

@@ -1,0 +1,25 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace Seedream.Core.RunComfy;
+
+/// <summary>What came back from a call, read within limits.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Body">At most the limit; empty if it could not be read (only with an error status).</param>
+/// <param name="RetryAfter">From the header.</param>
+internal sealed record ApiAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter) : IDisposable
+{
+    private readonly JsonDocument? _json = JsonReading.Parse(Body);
+
+    /// <summary>The body if it is a JSON object.</summary>
+    public JsonElement? Object => _json?.RootElement is { ValueKind: JsonValueKind.Object } root ? root : null;
+
+    public VendorError Error => _json is null ? VendorError.None : VendorError.Read(_json.RootElement);
+
+    public bool IsSuccess => (int)Status is >= 200 and <= 299;
+
+    public string Text => Encoding.UTF8.GetString(Body.Span);
+
+    public void Dispose() => _json?.Dispose();
+}

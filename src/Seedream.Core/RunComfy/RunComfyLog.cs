@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Seedream.Core.RunComfy;
+
+/// <summary>Events 1000–1049. Never a prompt, never the token.</summary>
+internal static partial class RunComfyLog
+{
+    [LoggerMessage(1000, LogLevel.Information, "Submitted: request {RequestId} for {ClientRequestId}")]
+    public static partial void Submitted(this ILogger logger, string requestId, string clientRequestId);
+
+    [LoggerMessage(1001, LogLevel.Warning, "{Code}: {Problem}")]
+    public static partial void CallFailed(this ILogger logger, string code, string problem);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Calls of kind {Call} stay off the network for {Wait}: {Reason}")]
+    public static partial void CoolingDown(this ILogger logger, ApiCall call, TimeSpan wait, string reason);
+
+    [LoggerMessage(1003, LogLevel.Warning, "The API refuses include_cost: results come without their cost from now on")]
+    public static partial void CostRefused(this ILogger logger);
+
+    [LoggerMessage(1004, LogLevel.Warning, "Request {RequestId} is in a state this version does not know: '{Word}'; it will be looked at again")]
+    public static partial void UnknownPhase(this ILogger logger, string requestId, string word);
+}
