@@ -22,6 +22,11 @@ public sealed record Ticket
     [JsonPropertyName("c")]
     public required int Class { get; init; }
 
+    /// <summary>Submissions of it besides the one that counts, that may have been paid for as well.</summary>
+    [JsonPropertyName("p")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int ExtraSubmissions { get; init; }
+
     /// <summary>Looks so far.</summary>
     [JsonPropertyName("n")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

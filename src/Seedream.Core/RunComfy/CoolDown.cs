@@ -44,6 +44,14 @@ public sealed class CoolDown
         }
     }
 
+    /// <summary>How long calls of this kind stay away; zero when they need not. Asks without being admitted.</summary>
+    public TimeSpan RemainingFor(ApiCall call)
+    {
+        Gate gate = _gates[(int)call];
+        lock (gate)
+            return gate.Failures > 0 ? Remaining(gate) : TimeSpan.Zero;
+    }
+
     /// <summary>The API answered sensibly.</summary>
     public void Succeeded(CoolDownTicket ticket)
     {

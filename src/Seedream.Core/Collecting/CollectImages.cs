@@ -1,0 +1,147 @@
+using System.Globalization;
+using Seedream.Core.Batches;
+using Seedream.Core.Conducting;
+using Seedream.Core.Intake;
+using Seedream.Core.Orchestration;
+using Seedream.Core.Outcomes;
+using Seedream.Core.Planning;
+using Seedream.Core.RunComfy;
+using Seedream.Core.Waiting;
+
+namespace Seedream.Core.Collecting;
+
+/// <summary>Activity: fetches the results of finished tickets, copies their files into storage and stores the outcomes.</summary>
+public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
+{
+    // A paid result is worth trying for; it can still be collected after these.
+    private const int MostCollections = 5;
+    private const int SlugLength = 40;
+
+    private readonly TicketEndings _endings;
+    private readonly OutcomeStore _outcomes;
+    private readonly StopMarkers _markers;
+    private readonly BatchStore _batches;
+    private readonly PlanReader _plan;
+    private readonly RunComfyClient _client;
+    private readonly Collector _collector;
+    private readonly WaitingOptions _options;
+    private readonly TimeProvider _clock;
+
+    public CollectImages(TicketEndings endings, OutcomeStore outcomes, StopMarkers markers, BatchStore batches, PlanReader plan, RunComfyClient client, Collector collector, WaitingOptions options, TimeProvider clock)
+    {
+        _endings = endings;
+        _outcomes = outcomes;
+        _markers = markers;
+        _batches = batches;
+        _plan = plan;
+        _client = client;
+        _collector = collector;
+        _options = options;
+        _clock = clock;
+    }
+
+    public async Task<CheckedJobs> RunAsync(CollectImagesInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        BatchShare share = input.Share;
+        StopReason stop = await _markers.LookAsync(share.Batch, share.Round, cancellationToken);
+        IReadOnlyList<PromptRow> rows = await _plan.ReadRowsAsync(share.Batch, [.. input.Tickets.Select(ticket => ticket.Row)], cancellationToken);
+        CheckedJobs[] results = await Task.WhenAll(input.Tickets.Select((ticket, index) => CollectAsync(share, ticket, rows[index], cancellationToken)));
+        return TicketEndings.Combine(results, stop);
+    }
+
+    private async Task<CheckedJobs> CollectAsync(BatchShare share, Ticket ticket, PromptRow row, CancellationToken cancellationToken)
+    {
+        if (ticket.Repeated && await _outcomes.ReadAsync(share.Batch, ticket.Row, share.Round, cancellationToken) is { } known)
+            return new CheckedJobs { Ended = [Summarize(known, seconds: null)] };
+        try
+        {
+            RequestResult result = await _client.GetResultAsync(ticket.RequestId, cancellationToken);
+            return result.Phase switch
+            {
+                RequestPhase.Completed when result.OutputUrls.Count > 0 => await StoreAsync(share, ticket, row, result, cancellationToken),
+                RequestPhase.Completed => await RetryAsync(share, ticket, "OUT000", "the API says it succeeded but names no output", canRetry: true),
+                RequestPhase.Failed => await _endings.EndAsync(share, ticket, OutcomeKind.Failed, result.ErrorCode ?? "API200", result.Error ?? "the API says it failed and not why", result),
+                RequestPhase.Cancelled => await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, "API409", "the request was cancelled at the API", result),
+                // Finished a moment ago, says the status, but not yet, says the result: back to waiting.
+                _ => TicketEndings.Goes(ticket with { Finished = false, Looks = ticket.Looks + 1 }),
+            };
+        }
+        catch (RequestNotFoundException exception)
+        {
+            return await _endings.EndAsync(share, ticket, OutcomeKind.Failed, exception.Code, exception.Message);
+        }
+        catch (AccountRefusedException exception)
+        {
+            return await _endings.RefuseAsync(share, ticket, exception);
+        }
+        catch (CollectFailedException exception)
+        {
+            return await RetryAsync(share, ticket, exception.Code, exception.Message, exception.CanRetry);
+        }
+        catch (RunComfyException exception)
+        {
+            bool late = _clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(ticket.SubmittedAt) > _options.Deadline + _options.Deadline;
+            return late
+                ? await _endings.EndAsync(share, ticket, OutcomeKind.TimedOut, exception.Code, $"{exception.Message}; it can still be collected without paying")
+                : TicketEndings.Goes(ticket with { NotBefore = _endings.RetryAt(exception) });
+        }
+    }
+
+    private async Task<CheckedJobs> StoreAsync(BatchShare share, Ticket ticket, PromptRow row, RequestResult result, CancellationToken cancellationToken)
+    {
+        CollectedFiles collected = await _collector.CollectAsync(
+            $"{share.Batch}/",
+            StemOf(row),
+            result.OutputUrls,
+            async ct => (await _client.GetResultAsync(ticket.RequestId, ct)).OutputUrls,
+            cancellationToken);
+        JobOutcome outcome = _endings.Describe(ticket, OutcomeKind.Succeeded) with
+        {
+            Files = collected.Files,
+            CostUsd = result.CostUsd,
+            GeneratedAt = result.FinishedAt,
+        };
+        await _outcomes.WriteAsync(share.Batch, share.Round, outcome, CancellationToken.None);
+        CheckedJobs ended = new() { Ended = [Summarize(outcome, TicketEndings.SecondsOf(result))] };
+        return await CostsMoreThanPlannedAsync(share, row, result, cancellationToken) is { } reason
+            ? ended with { Stop = StopReason.Halted, Note = reason }
+            : ended;
+    }
+
+    // The worst case was agreed to at a price; an API that charges half as much again is not what was agreed to.
+    private async Task<string?> CostsMoreThanPlannedAsync(BatchShare share, PromptRow row, RequestResult result, CancellationToken cancellationToken)
+    {
+        if (result.CostUsd is not { } cost || row.Input is null)
+            return null;
+        BatchRecord batch = await _batches.GetAsync(share.Batch, cancellationToken);
+        decimal planned = batch.PricePerImageUsd * row.Input.MostImages;
+        if (planned <= 0 || cost <= planned * 1.5m)
+            return null;
+        string reason = string.Create(CultureInfo.InvariantCulture, $"row {row.Row} cost ${cost} where at most ${planned} was planned; nothing more is submitted at that price");
+        await _markers.HaltAsync(share.Batch, share.Round, "LIM010", reason, CancellationToken.None);
+        return reason;
+    }
+
+    private Task<CheckedJobs> RetryAsync(BatchShare share, Ticket ticket, string code, string message, bool canRetry)
+    {
+        Ticket failed = ticket with { FailedCollections = ticket.FailedCollections + 1 };
+        if (!canRetry || failed.FailedCollections >= MostCollections)
+            return _endings.EndAsync(share, failed, OutcomeKind.Failed, code, $"{message}; it was generated and can be collected again without paying");
+        TimeSpan wait = TimeSpan.FromSeconds(Math.Pow(2, failed.FailedCollections));
+        return Task.FromResult(TicketEndings.Goes(failed with { NotBefore = (_clock.GetUtcNow() + wait).ToUnixTimeMilliseconds() }));
+    }
+
+    private static EndedJob Summarize(JobOutcome outcome, double? seconds) => new()
+    {
+        Row = outcome.Row,
+        Outcome = outcome.Outcome,
+        Images = outcome.Files.Count,
+        Bytes = outcome.Files.Sum(file => file.Bytes),
+        CostUsd = outcome.CostUsd ?? 0,
+        Seconds = seconds,
+    };
+
+    private static string StemOf(PromptRow row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{row.Row:D5}-{Slug.From(row.Input?.Prompt ?? "", SlugLength, "image")}");
+}

@@ -1,0 +1,196 @@
+using Microsoft.Extensions.Logging;
+using Seedream.Core.Batches;
+using Seedream.Core.Conducting;
+using Seedream.Core.Intake;
+using Seedream.Core.Orchestration;
+using Seedream.Core.Outcomes;
+using Seedream.Core.Planning;
+using Seedream.Core.RunComfy;
+using Seedream.Core.Storage;
+using Seedream.Core.Waiting;
+
+namespace Seedream.Core.Submission;
+
+/// <summary>Activity: submits a chunk of rows side by side, each at most once, whoever else tries the same.</summary>
+public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJobs>
+{
+    // Clocks of two hosts differ; a reservation is given up this long after its POST must have ended.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StorageTroublePause = TimeSpan.FromSeconds(10);
+
+    private readonly PipelineStorage _storage;
+    private readonly PlanReader _plan;
+    private readonly Ledger _ledger;
+    private readonly OutcomeStore _outcomes;
+    private readonly StopMarkers _markers;
+    private readonly RunComfyClient _client;
+    private readonly CoolDown _coolDown;
+    private readonly RunComfyOptions _api;
+    private readonly JobsOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<SubmitJobs> _logger;
+
+    public SubmitJobs(PipelineStorage storage, PlanReader plan, Ledger ledger, OutcomeStore outcomes, StopMarkers markers, RunComfyClient client, CoolDown coolDown, RunComfyOptions api, JobsOptions options, TimeProvider clock, ILogger<SubmitJobs> logger)
+    {
+        _storage = storage;
+        _plan = plan;
+        _ledger = ledger;
+        _outcomes = outcomes;
+        _markers = markers;
+        _client = client;
+        _coolDown = coolDown;
+        _api = api;
+        _options = options;
+        _clock = clock;
+        _logger = logger;
+    }
+
+    public async Task<SubmittedJobs> RunAsync(SubmitJobsInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        BatchShare share = input.Share;
+        StopReason stop = await _markers.LookAsync(share.Batch, share.Round, cancellationToken);
+        try
+        {
+            await _storage.State.EnsureWritableAsync(cancellationToken);
+            await _storage.Images.EnsureWritableAsync(cancellationToken);
+        }
+        catch (StorageUnusableException exception)
+        {
+            return new SubmittedJobs { Deferred = input.Jobs, PauseUntil = In(StorageTroublePause), Note = exception.Message, Stop = stop };
+        }
+
+        IReadOnlyList<PromptRow> rows = await _plan.ReadRowsAsync(share.Batch, [.. input.Jobs.Select(job => job.Row)], cancellationToken);
+        Task<SubmittedJobs>[] submissions = [.. input.Jobs.Select((job, index) => SubmitAsync(share, job, rows[index], stop, cancellationToken))];
+        SubmittedJobs[] results = await Task.WhenAll(submissions);
+        return new SubmittedJobs
+        {
+            Tickets = [.. results.SelectMany(result => result.Tickets)],
+            Deferred = [.. results.SelectMany(result => result.Deferred)],
+            Ended = [.. results.SelectMany(result => result.Ended)],
+            PauseUntil = results.Max(result => result.PauseUntil),
+            Note = results.Select(result => result.Note).FirstOrDefault(note => note is not null),
+            Stop = results.Select(result => result.Stop).Append(stop).Max(),
+        };
+    }
+
+    private TimeSpan StaleAfter => _api.SubmitTimeout + ClockSlack;
+
+    private async Task<SubmittedJobs> SubmitAsync(BatchShare share, Job job, PromptRow row, StopReason stop, CancellationToken cancellationToken)
+    {
+        if (stop != StopReason.None || job.KnownOnly)
+        {
+            LedgerEntry? known = await _ledger.ReadAsync(share.Batch, job.Row, job.Attempt, StaleAfter, cancellationToken);
+            return known is null || known.Record.State == LedgerState.Released
+                ? Ended(new EndedJob { Row = job.Row, Outcome = OutcomeKind.NotSubmitted })
+                : await GoOnAsync(share, job, row, known, cancellationToken);
+        }
+
+        // Asked before the ledger is touched: while the API cannot be reached, waiting costs no writes.
+        if (_coolDown.RemainingFor(ApiCall.Submit) is var wait && wait > TimeSpan.Zero)
+            return Paused(job, wait, "waiting for the API");
+
+        int most = _options.OnUncertain == OnUncertain.Resubmit ? _options.MaxSubmissions : 1;
+        LedgerEntry entry = await _ledger.ReserveAsync(share.Batch, job.Row, job.Attempt, StaleAfter, most, cancellationToken);
+        return entry.Owned
+            ? await PostAsync(share, job, row, entry, cancellationToken)
+            : await GoOnAsync(share, job, row, entry, cancellationToken);
+    }
+
+    private async Task<SubmittedJobs> PostAsync(BatchShare share, Job job, PromptRow row, LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        // A process that was frozen between reserving and posting may have been taken for dead meanwhile.
+        if (_clock.GetUtcNow() - entry.Record.ReservedAt > _api.SubmitTimeout / 2)
+        {
+            await _ledger.ReleaseAsync(entry, "the reservation was too old to be used");
+            return Deferred(job, TimeSpan.Zero);
+        }
+
+        try
+        {
+            RunComfy.Submission submission = await _client.SubmitAsync(row.Input!, $"{share.Batch}/{job.Row}/{job.Attempt}", cancellationToken);
+            LedgerEntry submitted = await _ledger.MarkSubmittedAsync(entry, submission.RequestId);
+            return await GoOnAsync(share, job, row, submitted, CancellationToken.None);
+        }
+        catch (AccountRefusedException refused)
+        {
+            await _ledger.ReleaseAsync(entry, refused.Message);
+            await _markers.HaltAsync(share.Batch, share.Round, refused.Code, refused.Message, CancellationToken.None);
+            return new SubmittedJobs { Deferred = [job], Note = refused.Message, Stop = StopReason.Halted };
+        }
+        catch (RunComfyException exception) when (exception is RateLimitedException or ApiUnreachableException)
+        {
+            await _ledger.ReleaseAsync(entry, exception.Message);
+            return Paused(job, exception.RetryAfter ?? TimeSpan.FromSeconds(5), exception.Message);
+        }
+        catch (RunComfyException exception) when (exception.CertainlyNotAccepted)
+        {
+            await _ledger.ReleaseAsync(entry, exception.Message);
+            return await EndAsync(share, job, entry.Record, OutcomeKind.Failed, exception.VendorCode ?? exception.Code, exception.Message);
+        }
+        catch (Exception exception) when (exception is RunComfyException or OperationCanceledException)
+        {
+            LogUncertain(share.Batch, job.Row, exception.Message);
+            LedgerEntry uncertain = await _ledger.MarkUncertainAsync(entry, exception.Message);
+            return await GoOnAsync(share, job, row, uncertain, CancellationToken.None);
+        }
+    }
+
+    private async Task<SubmittedJobs> GoOnAsync(BatchShare share, Job job, PromptRow row, LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        LedgerRecord record = entry.Record;
+        switch (record.State)
+        {
+            case LedgerState.Submitted:
+                Ticket ticket = new()
+                {
+                    Row = job.Row,
+                    Attempt = job.Attempt,
+                    RequestId = record.RequestId ?? throw new PermanentFailureException($"{entry.Name} is submitted but has no request id"),
+                    SubmittedAt = (record.SubmittedAt ?? record.ReservedAt).ToUnixTimeMilliseconds(),
+                    Class = row.Input is null ? 1 : JobClass.Of(row.Input).Code,
+                    ExtraSubmissions = Math.Max(0, record.Submissions - 1),
+                };
+                return new SubmittedJobs { Tickets = [ticket] };
+            case LedgerState.Uncertain when _options.OnUncertain == OnUncertain.Resubmit && record.Submissions < _options.MaxSubmissions && !job.KnownOnly:
+                return Deferred(job, TimeSpan.FromSeconds(1));
+            case LedgerState.Uncertain:
+                cancellationToken.ThrowIfCancellationRequested();
+                return await EndAsync(share, job, record, OutcomeKind.Uncertain, "SUB001", $"the submission may or may not have been accepted: {record.Reason}");
+            case LedgerState.Reserved:
+                // Another process is submitting it right now.
+                return Deferred(job, TimeSpan.FromSeconds(5));
+            default:
+                return Deferred(job, TimeSpan.Zero);
+        }
+    }
+
+    private async Task<SubmittedJobs> EndAsync(BatchShare share, Job job, LedgerRecord record, OutcomeKind kind, string code, string error)
+    {
+        JobOutcome outcome = new()
+        {
+            Row = job.Row,
+            Outcome = kind,
+            RequestId = record.RequestId,
+            Attempt = job.Attempt,
+            Attempts = record.Submissions,
+            ErrorCode = code,
+            Error = error,
+            SubmittedAt = kind == OutcomeKind.Uncertain ? record.SubmittedAt ?? record.ReservedAt : null,
+            CompletedAt = _clock.GetUtcNow(),
+        };
+        await _outcomes.WriteAsync(share.Batch, share.Round, outcome, CancellationToken.None);
+        return Ended(new EndedJob { Row = job.Row, Outcome = kind });
+    }
+
+    private SubmittedJobs Deferred(Job job, TimeSpan wait) => new() { Deferred = [job with { NotBefore = In(wait) }] };
+
+    private SubmittedJobs Paused(Job job, TimeSpan wait, string note) => new() { Deferred = [job], PauseUntil = In(wait), Note = note };
+
+    private static SubmittedJobs Ended(EndedJob job) => new() { Ended = [job] };
+
+    private long In(TimeSpan wait) => (_clock.GetUtcNow() + wait).ToUnixTimeMilliseconds();
+
+    [LoggerMessage(2010, LogLevel.Warning, "Submission of {Batch} row {Row} is uncertain: {Reason}")]
+    private partial void LogUncertain(string batch, int row, string reason);
+}

@@ -1,0 +1,84 @@
+using Seedream.Core.Batches;
+using Seedream.Core.Conducting;
+using Seedream.Core.Orchestration;
+using Seedream.Core.Outcomes;
+using Seedream.Core.RunComfy;
+
+namespace Seedream.Core.Waiting;
+
+/// <summary>Activity: looks at a chunk of tickets side by side. What has finished is marked for collection, nothing is fetched here.</summary>
+public sealed class CheckJobs : IActivity<CheckJobsInput, CheckedJobs>
+{
+    // Right after a submission the API may not know its own request id yet.
+    private static readonly TimeSpan MayBeUnknown = TimeSpan.FromMinutes(1);
+
+    private readonly TicketEndings _endings;
+    private readonly StopMarkers _markers;
+    private readonly RunComfyClient _client;
+    private readonly WaitingOptions _options;
+    private readonly TimeProvider _clock;
+
+    public CheckJobs(TicketEndings endings, StopMarkers markers, RunComfyClient client, WaitingOptions options, TimeProvider clock)
+    {
+        _endings = endings;
+        _markers = markers;
+        _client = client;
+        _options = options;
+        _clock = clock;
+    }
+
+    public async Task<CheckedJobs> RunAsync(CheckJobsInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        StopReason stop = await _markers.LookAsync(input.Share.Batch, input.Share.Round, cancellationToken);
+        CheckedJobs[] results = await Task.WhenAll(input.Tickets.Select(ticket => CheckAsync(input.Share, ticket, stop, cancellationToken)));
+        return TicketEndings.Combine(results, stop);
+    }
+
+    private async Task<CheckedJobs> CheckAsync(BatchShare share, Ticket ticket, StopReason stop, CancellationToken cancellationToken)
+    {
+        bool late = _clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(ticket.SubmittedAt) > _options.Deadline;
+        try
+        {
+            RequestStatus status = await _client.GetStatusAsync(ticket.RequestId, cancellationToken);
+            Ticket looked = ticket with { Looks = ticket.Looks + 1, QueuePosition = status.Phase == RequestPhase.Queued ? status.QueuePosition : null, NotBefore = 0 };
+            switch (status.Phase)
+            {
+                case RequestPhase.Completed or RequestPhase.Failed:
+                    return TicketEndings.Goes(looked with { Finished = true });
+                case RequestPhase.Cancelled:
+                    return await _endings.EndAsync(share, looked, OutcomeKind.Cancelled, "API409", "the request was cancelled at the API");
+                case RequestPhase.Queued when stop == StopReason.Cancelled:
+                    return await CancelAsync(share, looked, cancellationToken);
+                default:
+                    return late ? await TimeOutAsync(share, looked, $"the API still says '{status.Word}'") : TicketEndings.Goes(looked);
+            }
+        }
+        catch (RequestNotFoundException exception)
+        {
+            bool young = _clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(ticket.SubmittedAt) < MayBeUnknown;
+            return young
+                ? TicketEndings.Goes(ticket with { Looks = ticket.Looks + 1 })
+                : await _endings.EndAsync(share, ticket, OutcomeKind.Failed, exception.Code, exception.Message);
+        }
+        catch (AccountRefusedException exception)
+        {
+            return await _endings.RefuseAsync(share, ticket, exception);
+        }
+        catch (RunComfyException exception)
+        {
+            Ticket later = ticket with { Looks = ticket.Looks + 1, NotBefore = _endings.RetryAt(exception) };
+            return late
+                ? await TimeOutAsync(share, later, exception.Message)
+                : TicketEndings.Goes(later) with { Note = exception is RateLimitedException or ApiUnreachableException ? exception.Message : null };
+        }
+    }
+
+    private async Task<CheckedJobs> CancelAsync(BatchShare share, Ticket ticket, CancellationToken cancellationToken) =>
+        await _client.CancelAsync(ticket.RequestId, cancellationToken) == CancelOutcome.Cancelled
+            ? await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, "API409", "cancelled while still queued at the API")
+            : TicketEndings.Goes(ticket);
+
+    private Task<CheckedJobs> TimeOutAsync(BatchShare share, Ticket ticket, string found) =>
+        _endings.EndAsync(share, ticket, OutcomeKind.TimedOut, "JOB001", $"not finished {_options.Deadline} after its submission: {found}; it can still be collected without paying");
+}
