@@ -39,5 +39,8 @@ public static class StateLayout
 
     public static string Progress(string batch, string instance) => $"batches/{batch}/progress/{instance}.json";
 
+    /// <summary>Progress is for people who watch: it is written again in a moment, so it need not survive a power failure.</summary>
+    public static bool IsProgress(string name) => name.Contains("/progress/", StringComparison.Ordinal);
+
     private static string Format(FormattableString name) => name.ToString(CultureInfo.InvariantCulture);
 }
