@@ -3,7 +3,9 @@ namespace Seedream.Core.Storage;
 /// <summary>
 /// One container of named objects: the storage port. Names are relative, <c>/</c>-separated and checked by
 /// <see cref="ObjectName"/>. An object is visible whole or not at all. Implemented by a folder and by Azure Blob Storage;
-/// one set of contract tests runs against both.
+/// one set of contract tests runs against both. No object's name may be a folder of another's (<c>a</c> next to <c>a/b</c>): a
+/// folder cannot hold both. Any operation may raise <see cref="StorageUnusableException"/> when storage is full, read-only,
+/// out of reach or refuses access.
 /// </summary>
 public interface IObjectStore
 {

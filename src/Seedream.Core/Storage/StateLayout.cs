@@ -51,6 +51,8 @@ public static class StateLayout
         ReadOnlySpan<char> file = name.AsSpan(name.LastIndexOf('/') + 1);
         return (int.Parse(file[..8], CultureInfo.InvariantCulture), int.Parse(file[9..12], CultureInfo.InvariantCulture));
     }
+    /// <summary>Progress is for people who watch: it is written again in a moment, so it need not survive a power failure.</summary>
+    public static bool IsProgress(string name) => name.Contains("/progress/", StringComparison.Ordinal);
 
     private static string Format(FormattableString name) => name.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,20 @@
+namespace Seedream.Core.Storage;
+
+/// <summary>How a <see cref="FolderStore"/> treats its folder.</summary>
+public sealed record FolderStoreOptions
+{
+    /// <summary>Free space, in bytes, below which the folder counts as unusable. Default 256 MB; 0 or more.</summary>
+    public long MinimumFreeBytes { get; init; } = 256L << 20;
+
+    /// <summary>How long an answer of <see cref="FolderStore.EnsureWritableAsync"/> holds. Default 2 s.</summary>
+    public TimeSpan ProbeLifetime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Names whose objects a power failure may take or tear, because they are only of interest while the machine runs. They
+    /// are written as atomically as the others, but not flushed. Default: none.
+    /// </summary>
+    public Func<string, bool> MayBeLost { get; init; } = static _ => false;
+
+    /// <summary>Where the time comes from. Default: the system.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+
+namespace Seedream.Core.Storage.Folders;
+
+/// <summary>
+/// Where files live until they are whole: one directory per process and store, next to a lock file that the process holds
+/// while it lives. Whoever can take that lock knows the owner is dead, whatever process ids mean on the other side of a
+/// container or a network, and clears up after it.
+/// </summary>
+internal sealed class UnfinishedFiles(string folder)
+{
+    private static readonly TimeSpan OrphanAge = TimeSpan.FromDays(1);
+
+    private readonly Lock opening = new();
+    private volatile string? own;
+    private FileLock? alive;
+    private long number;
+
+    /// <summary>Opens a new file on the volume of the store.</summary>
+    public SafeFileHandle Create(FileOptions options, out string path)
+    {
+        path = NextPath();
+        try
+        {
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, options);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody tidied up under us.
+            lock (opening)
+                own = null;
+            path = NextPath();
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, options);
+        }
+    }
+
+    /// <summary>Removes what dead processes left behind.</summary>
+    public void RemoveLeftovers()
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (string lockFile in Directory.EnumerateFiles(folder, "*.lock"))
+            RemoveIfDead(lockFile);
+        foreach (string directory in Directory.EnumerateDirectories(folder))
+        {
+            // The lock file comes first and goes last, so this takes a hand from outside.
+            if (!File.Exists(directory + ".lock") && Directory.GetLastWriteTimeUtc(directory) < DateTime.UtcNow - OrphanAge)
+                Quietly(() => Directory.Delete(directory, recursive: true));
+        }
+    }
+
+    private string NextPath() => Path.Combine(own ?? Claim(), string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref number):x}.tmp"));
+
+    private static void RemoveIfDead(string lockFile) => Quietly(() =>
+    {
+        using FileLock? dead = FileLock.TryTake(lockFile);
+        if (dead is null)
+            return;
+        string directory = Path.ChangeExtension(lockFile, null);
+        if (Directory.Exists(directory))
+            Directory.Delete(directory, recursive: true);
+        if (!OperatingSystem.IsWindows())
+            File.Delete(lockFile);
+        else
+            dead.Dispose();
+        File.Delete(lockFile);
+    });
+
+    private string Claim()
+    {
+        lock (opening)
+        {
+            while (own is null)
+            {
+                string directory = Path.Combine(folder, Guid.NewGuid().ToString("n"));
+                Directory.CreateDirectory(folder);
+                FileLock? taken = FileLock.TryTake(directory + ".lock");
+                // Between creating the file and locking it, a cleaner may have taken it for a dead one's.
+                if (taken is null || !File.Exists(directory + ".lock"))
+                {
+                    taken?.Dispose();
+                    continue;
+                }
+
+                Directory.CreateDirectory(directory);
+                alive = taken;
+                own = directory;
+            }
+
+            return own;
+        }
+    }
+
+    /// <summary>Clearing up is a courtesy: what another process holds, or rights forbid, stays.</summary>
+    private static void Quietly(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StorageUnusableException)
+        {
+        }
+    }
+}

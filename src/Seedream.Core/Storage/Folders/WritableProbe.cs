@@ -1,0 +1,77 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Seedream.Core.Storage.Folders;
+
+/// <summary>Finds out whether the folder can be written, by writing; remembers the answer for a moment.</summary>
+internal sealed class WritableProbe(FolderPaths paths, UnfinishedFiles unfinished, FolderStoreOptions options)
+{
+    private readonly Lock asking = new();
+    private long askedAt;
+    private Task<StorageUnusableException?>? answer;
+
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        Task<StorageUnusableException?> current;
+        lock (asking)
+        {
+            // One asks for all who come meanwhile.
+            if (answer is null || (answer.IsCompleted && options.Time.GetElapsedTime(askedAt) >= options.ProbeLifetime))
+            {
+                askedAt = options.Time.GetTimestamp();
+                answer = WorkLanes.Small.RunAsync(Ask, CancellationToken.None);
+            }
+
+            current = answer;
+        }
+
+        if (await current.WaitAsync(cancellationToken) is { } fault)
+            throw new StorageUnusableException(fault.Message, fault.InnerException);
+    }
+
+    private StorageUnusableException? Ask()
+    {
+        try
+        {
+            if (!Directory.Exists(paths.Root))
+                return new StorageUnusableException($"The folder '{paths.Root}' does not exist any more. Bring it back (is its disk mounted?).");
+            long free = new DriveInfo(paths.Root).AvailableFreeSpace;
+            if (free < options.MinimumFreeBytes)
+            {
+                return new StorageUnusableException($"The folder '{paths.Root}' has {free >> 20} MB of free space left, less than the {options.MinimumFreeBytes >> 20} MB " +
+                    "that must be free before anything is paid for. Free some space, or choose a folder on another disk.");
+            }
+
+            WriteAndDelete();
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return FolderFault.Explain(exception, paths.Root)
+                ?? new StorageUnusableException($"The folder '{paths.Root}' cannot be written: {exception.Message}", exception);
+        }
+        catch (StorageUnusableException exception)
+        {
+            return exception;
+        }
+    }
+
+    private void WriteAndDelete()
+    {
+        string path;
+        using (SafeFileHandle file = unfinished.Create(FileOptions.None, out path))
+        {
+            try
+            {
+                RandomAccess.Write(file, new byte[4096], 0);
+                RandomAccess.FlushToDisk(file);
+            }
+            finally
+            {
+                if (!OperatingSystem.IsWindows())
+                    File.Delete(path);
+            }
+        }
+
+        File.Delete(path);
+    }
+}

@@ -1,0 +1,16 @@
+using Seedream.Core.Storage;
+
+namespace Seedream.Core.Tests.Storage;
+
+public sealed class FolderStoreContractTests : ObjectStoreContract, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public FolderStoreContractTests() => Store = new FolderStore(folder.Path);
+
+    protected override IObjectStore Store { get; }
+
+    protected override int ManyNames => 20_000;
+
+    public void Dispose() => folder.Dispose();
+}
