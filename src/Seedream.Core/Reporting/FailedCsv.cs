@@ -1,0 +1,76 @@
+using Seedream.Core.Intake;
+using Seedream.Core.Outcomes;
+using Seedream.Core.Storage;
+
+namespace Seedream.Core.Reporting;
+
+/// <summary>
+/// <c>failed.csv</c>: the rows that did not succeed, as the file has them, then what became of them. It is made to be dropped
+/// again: intake knows it by <see cref="ReportColumns"/> at the end of the header, leaves those out and takes the
+/// <see cref="FormulaGuard"/> off every other cell.
+/// </summary>
+public sealed class FailedCsv : IAsyncDisposable
+{
+    private readonly IObjectStore _store;
+    private readonly string _name;
+    private readonly PromptHeader _header;
+    private CsvTable? _table;
+
+    internal FailedCsv(IObjectStore store, string name, PromptHeader header)
+    {
+        _store = store;
+        _name = name;
+        _header = header;
+    }
+
+    /// <summary>The columns after the input's own, in this order.</summary>
+    public static IReadOnlyList<string> ReportColumns { get; } = ["outcome", "error_code", "error", "request_id"];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_table is not null)
+            await _table.DisposeAsync();
+    }
+
+    internal async Task AddAsync(ReportRow row, CancellationToken cancellationToken)
+    {
+        JobOutcome outcome = row.Outcome;
+        if (outcome.Outcome == OutcomeKind.Succeeded)
+            return;
+        _table ??= await StartAsync(cancellationToken);
+        int columns = _header.Columns.Count;
+        for (int column = 0; column < columns; column++)
+            _table.Text(row.Prompt.Cells.ElementAtOrDefault(column));
+        _table.Text(OutcomeName.Of(outcome.Outcome));
+        _table.Text(outcome.ErrorCode);
+        _table.Text(outcome.Error);
+        _table.Text(outcome.RequestId);
+
+        // Cells without a column (a comma in an unquoted prompt) stay surplus: without them the row would look whole when
+        // dropped again, and a truncated prompt would be paid for.
+        _table.Texts(row.Prompt.Cells.Skip(columns));
+        await _table.EndRowAsync(cancellationToken);
+    }
+
+    /// <summary>True if there is such a file now; one left by an earlier round is deleted when nothing failed this time.</summary>
+    internal async Task<bool> CommitAsync(CancellationToken cancellationToken)
+    {
+        if (_table is null)
+        {
+            await _store.DeleteAsync(_name, cancellationToken);
+            return false;
+        }
+
+        await _table.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task<CsvTable> StartAsync(CancellationToken cancellationToken)
+    {
+        CsvTable table = await CsvTable.CreateAsync(_store, _name, cancellationToken);
+        table.Texts(_header.Columns);
+        table.Texts(ReportColumns);
+        await table.EndRowAsync(cancellationToken);
+        return table;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Reflection;
+using Seedream.Core.Batches;
+using Seedream.Core.Outcomes;
+using Seedream.Core.Planning;
+
+namespace Seedream.Core.Reporting;
+
+/// <summary>Adds up the rows of a batch for its manifest.</summary>
+internal sealed class Tally(BatchRecord batch, PlanSummary plan)
+{
+    private readonly Dictionary<OutcomeKind, int> _counts = Enum.GetValues<OutcomeKind>().ToDictionary(kind => kind, _ => 0);
+    private long _images;
+    private long _bytes;
+    private long _submissions;
+    private decimal _reported;
+    private long _unreportedImages;
+    private long _openImages;
+
+    public int Rows { get; private set; }
+
+    public void Add(ResultRecord record)
+    {
+        Rows++;
+        _counts[record.Outcome]++;
+        _images += record.Files.Count;
+        _bytes += record.Files.Sum(file => file.Bytes);
+        _submissions += record.Attempts;
+        _reported += record.CostUsd ?? 0;
+        if (record.CostUsd is null)
+            _unreportedImages += record.Files.Count;
+        if (record.CostUsd is null && record.Outcome is OutcomeKind.TimedOut or OutcomeKind.Uncertain)
+            _openImages += record.Input?.MostImages ?? 0;
+    }
+
+    public BatchManifest ToManifest(IReadOnlyList<string> reports) => new()
+    {
+        Batch = batch.Id,
+        File = batch.File,
+        ContentSha256 = batch.ContentSha256,
+        Run = batch.Run,
+        Round = batch.Round,
+        Status = batch.Status,
+        Reason = batch.Reason,
+        Defaults = batch.Defaults,
+        Rows = Rows,
+        Counts = _counts,
+        Images = _images,
+        Bytes = _bytes,
+        Submissions = _submissions,
+        CostUsd = _reported,
+        CostEstimatedUsd = _unreportedImages * batch.PricePerImageUsd,
+        CostOpenUsd = _openImages * batch.PricePerImageUsd,
+        PricePerImageUsd = batch.PricePerImageUsd,
+        CreatedAt = batch.CreatedAt.ToUniversalTime(),
+        StartedAt = batch.StartedAt?.ToUniversalTime(),
+        CompletedAt = batch.CompletedAt?.ToUniversalTime(),
+        WallSeconds = (batch.CompletedAt - batch.StartedAt)?.TotalSeconds,
+        ProblemCount = plan.ProblemCount,
+        Problems = [.. plan.Problems.Take(BatchManifest.MostProblems)],
+        Reports = reports,
+        SoftwareVersion = Version,
+    };
+
+    // Without the commit a build may append to the version.
+    private static string Version { get; } =
+        typeof(Tally).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+}
