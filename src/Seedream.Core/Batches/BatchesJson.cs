@@ -1,8 +1,11 @@
 using System.Text.Json.Serialization;
+using Seedream.Core.Jobs;
 
 namespace Seedream.Core.Batches;
 
 [JsonSerializable(typeof(StopMarker))]
 [JsonSerializable(typeof(BatchRecord))]
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
+[JsonSerializable(typeof(LeaseRecord))]
+[JsonSerializable(typeof(JobDefaults))]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true, NewLine = "\n")]
 public sealed partial class BatchesJson : JsonSerializerContext;

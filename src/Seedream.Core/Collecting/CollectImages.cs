@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Seedream.Core.Batches;
 using Seedream.Core.Conducting;
@@ -26,6 +27,9 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
     private readonly Collector _collector;
     private readonly WaitingOptions _options;
     private readonly TimeProvider _clock;
+
+    // The price of a batch never changes once it runs; one read per batch is enough.
+    private readonly ConcurrentDictionary<string, decimal> _prices = new();
 
     public CollectImages(TicketEndings endings, OutcomeStore outcomes, StopMarkers markers, BatchStore batches, PlanReader plan, RunComfyClient client, Collector collector, WaitingOptions options, TimeProvider clock)
     {
@@ -81,8 +85,7 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
         }
         catch (RunComfyException exception)
         {
-            bool late = _clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(ticket.SubmittedAt) > _options.Deadline + _options.Deadline;
-            return late
+            return ticket.WaitedFor(_clock.GetUtcNow()) > 2 * _options.Deadline
                 ? await _endings.EndAsync(share, ticket, OutcomeKind.TimedOut, exception.Code, $"{exception.Message}; it can still be collected without paying")
                 : TicketEndings.Goes(ticket with { NotBefore = _endings.RetryAt(exception) });
         }
@@ -114,8 +117,13 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
     {
         if (result.CostUsd is not { } cost || row.Input is null)
             return null;
-        BatchRecord batch = await _batches.GetAsync(share.Batch, cancellationToken);
-        decimal planned = batch.PricePerImageUsd * row.Input.MostImages;
+        if (!_prices.TryGetValue(share.Batch, out decimal price))
+        {
+            BatchRecord batch = await _batches.GetAsync(share.Batch, cancellationToken);
+            price = _prices[share.Batch] = batch.PricePerImageUsd;
+        }
+
+        decimal planned = price * row.Input.MostImages;
         if (planned <= 0 || cost <= planned * 1.5m)
             return null;
         string reason = string.Create(CultureInfo.InvariantCulture, $"row {row.Row} cost ${cost} where at most ${planned} was planned; nothing more is submitted at that price");

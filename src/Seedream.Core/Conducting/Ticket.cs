@@ -18,6 +18,11 @@ public sealed record Ticket
     [JsonPropertyName("s")]
     public required long SubmittedAt { get; init; }
 
+    /// <summary>Since when it is waited for, where that is later than its submission (Unix milliseconds): the deadline counts from here.</summary>
+    [JsonPropertyName("w")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long WaitingSince { get; init; }
+
     /// <summary>Its <see cref="Waiting.JobClass"/>.</summary>
     [JsonPropertyName("c")]
     public required int Class { get; init; }
@@ -61,4 +66,7 @@ public sealed record Ticket
     [JsonPropertyName("g")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Repeated { get; init; }
+
+    /// <summary>How long it has been waited for.</summary>
+    public TimeSpan WaitedFor(DateTimeOffset now) => now - DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(SubmittedAt, WaitingSince));
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Seedream.Core.Batches;
+using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
 using Seedream.Core.Reporting.Gallery;
 using Seedream.Core.Storage;
@@ -20,10 +21,23 @@ public sealed class ReportWriter(PipelineStorage storage)
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>The manifest as written.</returns>
     /// <exception cref="InvalidOperationException">A row is missing, repeated or out of order; no manifest is written.</exception>
+    public Task<BatchManifest> WriteAsync(
+        string folder, BatchRecord batch, PlanSummary plan, IAsyncEnumerable<ReportRow> rows, CancellationToken cancellationToken) =>
+        WriteAsync(folder, batch, plan, rows, _ => batch, cancellationToken);
+
+    /// <summary>As above, where how the batch ended depends on what its rows say.</summary>
+    /// <param name="folder">Folder in the images container, ending in <c>/</c>.</param>
+    /// <param name="batch">The batch; its status and times are not looked at.</param>
+    /// <param name="plan">What was found in its file.</param>
+    /// <param name="rows">Every row of the file, in order, exactly once. Not looked at when the file was rejected.</param>
+    /// <param name="close">Given the rows per outcome: the batch as it is to be reported.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <returns>The manifest as written.</returns>
     public async Task<BatchManifest> WriteAsync(
-        string folder, BatchRecord batch, PlanSummary plan, IAsyncEnumerable<ReportRow> rows, CancellationToken cancellationToken)
+        string folder, BatchRecord batch, PlanSummary plan, IAsyncEnumerable<ReportRow> rows, Func<IReadOnlyDictionary<OutcomeKind, int>, BatchRecord> close, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(close);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(rows);
         if (!folder.EndsWith('/'))
@@ -31,7 +45,7 @@ public sealed class ReportWriter(PipelineStorage storage)
 
         IObjectStore images = storage.Images;
         int expected = plan.Rejected ? 0 : plan.Rows;
-        Tally tally = new(batch, plan);
+        Tally tally = new(plan);
         await using ResultsJsonl jsonl = await ResultsJsonl.CreateAsync(images, folder + ReportNames.ResultsJsonl, cancellationToken);
         await using ResultsCsv csv = await ResultsCsv.CreateAsync(images, folder + ReportNames.ResultsCsv, plan.Header, cancellationToken);
         await using FailedCsv failed = new(images, folder + ReportNames.FailedCsv, plan.Header);
@@ -57,7 +71,7 @@ public sealed class ReportWriter(PipelineStorage storage)
         await jsonl.CommitAsync(cancellationToken);
         await csv.CommitAsync(cancellationToken);
         bool anyFailed = await failed.CommitAsync(cancellationToken);
-        BatchManifest manifest = tally.ToManifest(Names(anyFailed, expected));
+        BatchManifest manifest = tally.ToManifest(close(tally.Counts), Names(anyFailed, expected));
         await gallery.CommitAsync(manifest, cancellationToken);
         await WriteAsync(folder + ReportNames.Manifest, manifest, cancellationToken);
         return manifest;

@@ -6,7 +6,7 @@ using Seedream.Core.Planning;
 namespace Seedream.Core.Reporting;
 
 /// <summary>Adds up the rows of a batch for its manifest.</summary>
-internal sealed class Tally(BatchRecord batch, PlanSummary plan)
+internal sealed class Tally(PlanSummary plan)
 {
     private readonly Dictionary<OutcomeKind, int> _counts = Enum.GetValues<OutcomeKind>().ToDictionary(kind => kind, _ => 0);
     private long _images;
@@ -32,7 +32,9 @@ internal sealed class Tally(BatchRecord batch, PlanSummary plan)
             _openImages += record.Input?.MostImages ?? 0;
     }
 
-    public BatchManifest ToManifest(IReadOnlyList<string> reports) => new()
+    public IReadOnlyDictionary<OutcomeKind, int> Counts => _counts;
+
+    public BatchManifest ToManifest(BatchRecord batch, IReadOnlyList<string> reports) => new()
     {
         Batch = batch.Id,
         File = batch.File,

@@ -149,6 +149,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
                     RequestId = record.RequestId ?? throw new PermanentFailureException($"{entry.Name} is submitted but has no request id"),
                     SubmittedAt = (record.SubmittedAt ?? record.ReservedAt).ToUnixTimeMilliseconds(),
                     Class = row.Input is null ? 1 : JobClass.Of(row.Input).Code,
+                    WaitingSince = job.KnownOnly ? In(TimeSpan.Zero) : 0,
                     ExtraSubmissions = Math.Max(0, record.Submissions - 1),
                 };
                 return new SubmittedJobs { Tickets = [ticket] };

@@ -37,7 +37,8 @@ public sealed class CheckJobs : IActivity<CheckJobsInput, CheckedJobs>
 
     private async Task<CheckedJobs> CheckAsync(BatchShare share, Ticket ticket, StopReason stop, CancellationToken cancellationToken)
     {
-        bool late = _clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(ticket.SubmittedAt) > _options.Deadline;
+        TimeSpan waited = ticket.WaitedFor(_clock.GetUtcNow());
+        bool late = waited > _options.Deadline;
         try
         {
             RequestStatus status = await _client.GetStatusAsync(ticket.RequestId, cancellationToken);
@@ -56,8 +57,7 @@ public sealed class CheckJobs : IActivity<CheckJobsInput, CheckedJobs>
         }
         catch (RequestNotFoundException exception)
         {
-            bool young = _clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(ticket.SubmittedAt) < MayBeUnknown;
-            return young
+            return waited < MayBeUnknown && ticket.WaitingSince == 0
                 ? TicketEndings.Goes(ticket with { Looks = ticket.Looks + 1 })
                 : await _endings.EndAsync(share, ticket, OutcomeKind.Failed, exception.Code, exception.Message);
         }

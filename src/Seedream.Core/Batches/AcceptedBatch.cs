@@ -1,0 +1,6 @@
+using Seedream.Core.Planning;
+
+namespace Seedream.Core.Batches;
+
+/// <summary>A batch and its plan.</summary>
+public sealed record AcceptedBatch(BatchRecord Batch, PlanSummary Plan);

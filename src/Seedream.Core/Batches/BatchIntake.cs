@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using Seedream.Core.Intake;
+using Seedream.Core.Jobs;
+using Seedream.Core.Planning;
+
+namespace Seedream.Core.Batches;
+
+/// <summary>Turns a prompt file into a planned batch. The same file, options and run number give the same batch, however often.</summary>
+public sealed class BatchIntake
+{
+    private readonly BatchStore _batches;
+    private readonly BatchPlanner _planner;
+    private readonly PlanReader _plans;
+    private readonly IntakeOptions _options;
+    private readonly TimeProvider _clock;
+
+    public BatchIntake(BatchStore batches, BatchPlanner planner, PlanReader plans, IntakeOptions options, TimeProvider clock)
+    {
+        _batches = batches;
+        _planner = planner;
+        _plans = plans;
+        _options = options;
+        _clock = clock;
+    }
+
+    /// <summary>Accepts a file.</summary>
+    /// <param name="open">Opens the file; called once to identify it, and once to read it where that was not done before.</param>
+    /// <param name="fileName">Its name, which is part of the batch's identity.</param>
+    /// <param name="defaults">What empty cells mean.</param>
+    /// <param name="run">1, or more to run the same file again deliberately.</param>
+    /// <param name="pricePerImage">US dollars per image, for the limits and estimates.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<AcceptedBatch> AcceptAsync(Func<CancellationToken, Task<Stream>> open, string fileName, JobDefaults defaults, int run, decimal pricePerImage, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        string hash;
+        await using (Stream content = await open(cancellationToken))
+            hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+        string id = BatchId.Of(fileName, hash, defaults, run);
+        BatchRecord batch = await _batches.GetOrCreateAsync(
+            new BatchRecord
+            {
+                Id = id,
+                File = fileName,
+                ContentSha256 = hash,
+                Defaults = defaults,
+                Run = run,
+                Status = BatchStatus.Validating,
+                CreatedAt = _clock.GetUtcNow(),
+                PricePerImageUsd = pricePerImage,
+            },
+            cancellationToken);
+
+        // Until it runs, a batch follows the limits and the price of the day.
+        bool begun = batch.StartedAt is not null;
+        if (begun && await _plans.ReadSummaryAsync(id, cancellationToken) is { } planned)
+            return new AcceptedBatch(batch, planned);
+        await using Stream rows = await open(cancellationToken);
+        PlanSummary plan = await _planner.PlanAsync(id, fileName, rows, _options, defaults, pricePerImage, cancellationToken);
+        if (plan.ContentSha256 != hash && !plan.Rejected)
+            throw new IOException($"'{fileName}' changed while it was read; nothing was submitted, try again when it is complete");
+        batch = await _batches.UpdateAsync(
+            id,
+            record => record with
+            {
+                PricePerImageUsd = pricePerImage,
+                Rows = plan.Rows,
+                Status = plan.Rejected ? BatchStatus.Rejected : BatchStatus.Validating,
+                Reason = plan.Rejected ? plan.Problems.FirstOrDefault(problem => problem.Severity == Severity.FileError)?.Message : null,
+            },
+            cancellationToken);
+        return new AcceptedBatch(batch, plan);
+    }
+}

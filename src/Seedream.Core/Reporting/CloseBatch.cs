@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using Seedream.Core.Batches;
+using Seedream.Core.Intake;
+using Seedream.Core.Orchestration;
+using Seedream.Core.Outcomes;
+using Seedream.Core.Planning;
+using Seedream.Core.Storage;
+
+namespace Seedream.Core.Reporting;
+
+/// <summary>Activity: streams plan and outcomes side by side into the reports, one line per row, and gives the batch its final status.</summary>
+public sealed class CloseBatch : IActivity<BatchInput, BatchResult>
+{
+    private readonly BatchStore _batches;
+    private readonly PlanReader _plans;
+    private readonly OutcomeStore _outcomes;
+    private readonly StopMarkers _markers;
+    private readonly ReportWriter _reports;
+    private readonly TimeProvider _clock;
+
+    public CloseBatch(BatchStore batches, PlanReader plans, OutcomeStore outcomes, StopMarkers markers, ReportWriter reports, TimeProvider clock)
+    {
+        _batches = batches;
+        _plans = plans;
+        _outcomes = outcomes;
+        _markers = markers;
+        _reports = reports;
+        _clock = clock;
+    }
+
+    public async Task<BatchResult> RunAsync(BatchInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        BatchRecord batch = await _batches.GetAsync(input.Batch, cancellationToken);
+        PlanSummary plan = await _plans.ReadSummaryAsync(input.Batch, cancellationToken)
+            ?? throw new PermanentFailureException($"batch {input.Batch} has no plan");
+        StopMarker? halt = await _markers.ReadHaltAsync(input.Batch, input.Round, cancellationToken);
+        StopMarker? cancel = await _markers.ReadCancelAsync(input.Batch, input.Round, cancellationToken);
+
+        BatchRecord closed = batch;
+        await _reports.WriteAsync(
+            $"{batch.Id}/",
+            batch,
+            plan,
+            ReadRowsAsync(batch.Id, plan, halt, cancel, cancellationToken),
+            counts => closed = batch with
+            {
+                Status = StatusOf(plan, halt, cancel, counts),
+                Reason = halt?.Reason ?? cancel?.Reason ?? RejectionOf(plan),
+                CompletedAt = _clock.GetUtcNow(),
+                Counts = counts.Where(count => count.Value > 0).ToDictionary(),
+            },
+            cancellationToken);
+
+        await _batches.UpdateAsync(
+            batch.Id,
+            record => record with { Status = closed.Status, Reason = closed.Reason, CompletedAt = closed.CompletedAt, Counts = closed.Counts },
+            cancellationToken);
+        return new BatchResult { Batch = batch.Id, Round = input.Round, Status = closed.Status, Reason = closed.Reason, Rows = plan.Rows, Counts = closed.Counts };
+    }
+
+    private async IAsyncEnumerable<ReportRow> ReadRowsAsync(string batch, PlanSummary plan, StopMarker? halt, StopMarker? cancel, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        int segments = (plan.Rows + StateLayout.SegmentSize - 1) / StateLayout.SegmentSize;
+        for (int segment = 0; segment < segments; segment++)
+        {
+            Dictionary<int, JobOutcome> outcomes = await _outcomes.ReadSegmentAsync(batch, segment, cancellationToken);
+            await foreach (PromptRow row in _plans.ReadSegmentAsync(batch, segment, cancellationToken))
+            {
+                JobOutcome outcome = row.Input is null ? InvalidOutcome.From(row)
+                    : outcomes.GetValueOrDefault(row.Row) ?? NotSubmitted(row.Row, halt, cancel);
+                yield return new ReportRow(row, outcome);
+            }
+        }
+    }
+
+    private static JobOutcome NotSubmitted(int row, StopMarker? halt, StopMarker? cancel)
+    {
+        (string code, string reason) = (halt, cancel) switch
+        {
+            ({ } stopped, _) => (stopped.Code ?? "JOB002", $"the batch was halted before this row's turn: {stopped.Reason}"),
+            (_, { } stopped) => ("JOB003", $"the batch was cancelled before this row's turn: {stopped.Reason}"),
+            _ => ("JOB004", "the batch ended before this row's turn"),
+        };
+        return new JobOutcome { Row = row, Outcome = OutcomeKind.NotSubmitted, ErrorCode = code, Error = reason };
+    }
+
+    private static BatchStatus StatusOf(PlanSummary plan, StopMarker? halt, StopMarker? cancel, IReadOnlyDictionary<OutcomeKind, int> counts)
+    {
+        int succeeded = counts.GetValueOrDefault(OutcomeKind.Succeeded);
+        return plan.Rejected ? BatchStatus.Rejected
+            : succeeded == plan.Rows ? BatchStatus.Completed
+            : halt is not null ? BatchStatus.Halted
+            : cancel is not null ? BatchStatus.Cancelled
+            : succeeded == 0 ? BatchStatus.Failed
+            : BatchStatus.CompletedWithErrors;
+    }
+
+    private static string? RejectionOf(PlanSummary plan) =>
+        plan.Rejected ? plan.Problems.FirstOrDefault(problem => problem.Severity == Severity.FileError)?.Message ?? "the file was rejected" : null;
+}
