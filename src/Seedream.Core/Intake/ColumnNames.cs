@@ -1,0 +1,70 @@
+namespace Seedream.Core.Intake;
+
+/// <summary>What a column's name means. Case, spaces, <c>_</c> and <c>-</c> do not matter.</summary>
+public static class ColumnNames
+{
+    /// <summary>Names of the columns with a meaning, as documented.</summary>
+    public static IReadOnlyList<string> Meanings { get; } =
+        ["prompt", "resolution", "sequential_image_generation", "max_images", "output_format", "optimize_prompt_options", "id"];
+
+    /// <summary>
+    /// Columns that <c>failed.csv</c> adds to the input's own. They are ignored wherever they stand, so that the file can be
+    /// dropped again as it is.
+    /// </summary>
+    public static IReadOnlyList<string> AddedByReports { get; } = ["error_code", "error", "outcome", "request_id"];
+
+    private static readonly (string Normalized, KnownColumn Column)[] Spellings =
+        [.. Meanings.Select((name, index) => (Normalize(name), (KnownColumn)index)), ("customid", KnownColumn.Id)];
+
+    private static readonly string[] Added = [.. AddedByReports.Select(Normalize)];
+
+    /// <summary>The documented name of a column's meaning, for example <c>prompt</c> for <c>Prompt</c>; null for metadata.</summary>
+    public static string? MeaningOf(string name) => Find(Normalize(name)) is { } known ? Meanings[(int)known] : null;
+
+    /// <summary>True for a column that <c>failed.csv</c> adds.</summary>
+    public static bool IsAddedByReports(string name) => Array.IndexOf(Added, Normalize(name)) >= 0;
+
+    internal static KnownColumn? Find(string normalized)
+    {
+        foreach ((string spelling, KnownColumn column) in Spellings)
+        {
+            if (spelling == normalized)
+                return column;
+        }
+
+        return null;
+    }
+
+    /// <summary>The known column a name was probably meant to be; null when it is one, or is like none.</summary>
+    internal static KnownColumn? FindNear(string normalized)
+    {
+        KnownColumn? nearest = null;
+        int best = int.MaxValue;
+        foreach ((string spelling, KnownColumn column) in Spellings)
+        {
+            // Among short words a slip or two leads from any word to any other: idx, uid or promo are no misspellings.
+            int limit = Math.Min(spelling.Length, normalized.Length) switch { <= 3 => 0, <= 5 => 1, _ => 2 };
+            int distance = EditDistance.Within(spelling, normalized, limit);
+            if (distance is > 0 && distance <= limit && distance < best)
+            {
+                best = distance;
+                nearest = column;
+            }
+        }
+
+        return nearest;
+    }
+
+    internal static string Normalize(string name)
+    {
+        Span<char> kept = name.Length <= 64 ? stackalloc char[name.Length] : new char[name.Length];
+        int length = 0;
+        foreach (char c in name)
+        {
+            if (!char.IsWhiteSpace(c) && c is not ('_' or '-' or '\uFEFF' or '\u200B'))
+                kept[length++] = char.ToLowerInvariant(c);
+        }
+
+        return kept[..length].ToString();
+    }
+}

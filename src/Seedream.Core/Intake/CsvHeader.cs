@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace Seedream.Core.Intake;
+
+/// <summary>Understands the header line of a CSV file and reports everything wrong with it.</summary>
+internal static class CsvHeader
+{
+    private const int LongestName = 200;
+
+    /// <summary>For each column of the file its place among the kept ones, or -1 where it is ignored.</summary>
+    public static int[] Read(IReadOnlyList<string> header, int line, IntakeOptions options, ColumnMap columns, ProblemSink problems)
+    {
+        string[] names = [.. header.Select(Clean)];
+        // Spreadsheets leave separators behind the last column.
+        int count = Array.FindLastIndex(names, name => name.Length > 0) + 1;
+        if (count > options.MaxColumns)
+        {
+            problems.File(ProblemCodes.TooManyColumns, string.Create(CultureInfo.InvariantCulture, $"Expected at most {options.MaxColumns:N0} columns, found {count:N0}"), line);
+            return [];
+        }
+
+        int[] places = new int[count];
+        HashSet<string> metadata = new(StringComparer.OrdinalIgnoreCase);
+        bool[] misspelt = new bool[count];
+        for (int index = 0; index < count; index++)
+            places[index] = Place(names[index], index, line, columns, metadata, misspelt, problems);
+        UseMisspelt(names, places, misspelt, line, columns, problems);
+        if (columns[KnownColumn.Prompt] < 0)
+            ReportNoPrompt(names[..count], line, problems);
+        return places;
+    }
+
+    private static int Place(string name, int index, int line, ColumnMap columns, HashSet<string> metadata, bool[] misspelt, ProblemSink problems)
+    {
+        if (name.Length == 0)
+        {
+            problems.File(ProblemCodes.UnnamedColumn, string.Create(CultureInfo.InvariantCulture, $"Expected a name, found none for column {index + 1}"), line);
+            return -1;
+        }
+
+        if (ColumnNames.IsAddedByReports(name))
+            return -1;
+        string normalized = ColumnNames.Normalize(name);
+        if (ColumnNames.Find(normalized) is { } known)
+        {
+            if (columns[known] < 0)
+                return columns.Add(name, known);
+            problems.File(ProblemCodes.DuplicateColumn, $"Expected one column for {ColumnNames.Meanings[(int)known]}, found {Found.Quote(columns.Name(columns[known]))} and {Found.Quote(name)}", line, name);
+            return -1;
+        }
+
+        if (ColumnNames.FindNear(normalized) is not null)
+        {
+            misspelt[index] = true;
+            return -1;
+        }
+
+        if (metadata.Add(name))
+            return columns.Add(name, null);
+        problems.File(ProblemCodes.DuplicateColumn, $"Expected each column once, found {Found.Quote(name)} again", line, name);
+        return -1;
+    }
+
+    // The rows are checked as if the name were right, so that all that is wrong with the file shows at once.
+    private static void UseMisspelt(string[] names, int[] places, bool[] misspelt, int line, ColumnMap columns, ProblemSink problems)
+    {
+        for (int index = 0; index < misspelt.Length; index++)
+        {
+            if (!misspelt[index])
+                continue;
+            KnownColumn meant = ColumnNames.FindNear(ColumnNames.Normalize(names[index]))!.Value;
+            string suggestion = ColumnNames.Meanings[(int)meant];
+            problems.File(ProblemCodes.MisspeltColumn, $"Expected {suggestion} or a clearly different name, found {Found.Quote(names[index])}", line, names[index], suggestion);
+            places[index] = columns.Add(names[index], columns[meant] < 0 ? meant : null);
+        }
+    }
+
+    private static void ReportNoPrompt(string[] names, int line, ProblemSink problems)
+    {
+        string first = names.Length == 0 ? "" : names[0];
+        bool looksLikePrompt = names.Length == 1 && (first.Length > 25 || first.AsSpan().Trim().Count(' ') >= 2);
+        if (looksLikePrompt)
+            problems.File(ProblemCodes.NoPromptColumn, $"Expected a header line with a column named prompt, found what looks like a prompt: {Found.Quote(first)}", line, suggestion: "Add a first line that says: prompt");
+        else
+            problems.File(ProblemCodes.NoPromptColumn, $"Expected a column named prompt, found {Found.Quote(string.Join(", ", names))}", line, suggestion: "prompt");
+    }
+
+    private static string Clean(string name)
+    {
+        string trimmed = name.Trim();
+        if (trimmed.Length > LongestName)
+            trimmed = trimmed[..LongestName];
+        return string.Create(trimmed.Length, trimmed, static (characters, from) =>
+        {
+            for (int index = 0; index < from.Length; index++)
+                characters[index] = char.IsWhiteSpace(from[index]) ? ' ' : char.IsControl(from[index]) || char.IsSurrogate(from[index]) ? '\uFFFD' : from[index];
+        });
+    }
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+
+namespace Seedream.Core.Intake;
+
+/// <summary>The rows of a CSV file.</summary>
+internal sealed class CsvRows : RowSource
+{
+    private readonly CsvReader reader;
+    private readonly PromptContent content;
+    private readonly IntakeOptions options;
+    private readonly ProblemSink problems;
+    private readonly RowRules rules;
+    private CsvMalformedReason? malformed;
+    private int[] places = [];
+    private int row;
+
+    private CsvRows(PromptContent content, string fileName, IntakeOptions options, ProblemSink problems, RowRules rules)
+    {
+        this.content = content;
+        this.options = options;
+        this.problems = problems;
+        this.rules = rules;
+        reader = CsvReader.Create(content, new CsvReaderOptions
+        {
+            Separator = CsvSeparator.Detect(content.Peek, fileName),
+            HasHeader = false,
+            TrackLineNumbers = true,
+            MaxRecordSize = MaxRowBytes(options),
+            OnMalformedRecord = record => malformed ??= record.Reason,
+        }, leaveOpen: true);
+    }
+
+    /// <summary>Reads the header. What is wrong with it goes to the problems of the file.</summary>
+    public static async Task<CsvRows> OpenAsync(
+        PromptContent content, string fileName, IntakeOptions options, ProblemSink problems, RowRules rules, CancellationToken cancellationToken)
+    {
+        CsvRows rows = new(content, fileName, options, problems, rules);
+        try
+        {
+            if (await rows.MoveAsync(cancellationToken))
+            {
+                string[] names = new string[rows.reader.FieldCount];
+                for (int index = 0; index < names.Length; index++)
+                    names[index] = rows.reader.GetString(index);
+                rows.places = CsvHeader.Read(names, (int)rows.reader.LineNumber, options, rows.Columns, problems);
+            }
+            else
+            {
+                problems.File(ProblemCodes.FileEmpty, "Expected a header line with a prompt column, found nothing");
+            }
+
+            return rows;
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+    }
+
+    public override async ValueTask<PromptRow?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (!await MoveAsync(cancellationToken))
+        {
+            if (row == 0)
+                problems.File(ProblemCodes.NoRows, "Expected at least one row below the header, found none");
+            return null;
+        }
+
+        int line = (int)reader.LineNumber;
+        problems.StartRow(++row, line);
+        if (malformed == CsvMalformedReason.TextAfterClosingQuote)
+            problems.Row(ProblemCodes.TextAfterQuote, null, $"Expected a separator or the end of the line after a closing quotation mark, found more text in {Found.Quote(Start())}");
+        else if (malformed == CsvMalformedReason.StrayQuote)
+            problems.Row(ProblemCodes.StrayQuote, null, $"A quotation mark inside an unquoted cell is taken as text in {Found.Quote(Start())}");
+        string[] cells = new string[Columns.Count];
+        int known = Math.Min(places.Length, reader.FieldCount);
+        for (int index = 0; index < known; index++)
+        {
+            if (places[index] >= 0)
+                cells[places[index]] = Cell(index);
+        }
+
+        for (int index = known; index < places.Length; index++)
+        {
+            if (places[index] >= 0)
+                cells[places[index]] = "";
+        }
+
+        uint unusable = reader.FieldCount > places.Length && !IsBlankFrom(places.Length) ? RefuseExtraCells(cells) : 0;
+        return rules.Check(row, line, cells, Columns, unusable);
+    }
+
+    public override void Dispose() => reader.Dispose();
+
+    // Moves to the next record that is not blank.
+    private async ValueTask<bool> MoveAsync(CancellationToken cancellationToken)
+    {
+        do
+        {
+            malformed = null;
+            try
+            {
+                if (!await reader.ReadAsync(cancellationToken))
+                    return false;
+            }
+            catch (CsvFormatException exception)
+            {
+                throw TooLarge((int)exception.LineNumber);
+            }
+
+            if (malformed == CsvMalformedReason.UnterminatedQuote)
+                throw Unclosed();
+        }
+        while (IsBlankFrom(0));
+        return true;
+    }
+
+    private UnreadableFileException TooLarge(int line) => new(ProblemCodes.RowTooLarge, string.Create(CultureInfo.InvariantCulture,
+        $"Expected a row of at most {MaxRowBytes(options):N0} bytes, found more from line {line} on; if a cell there starts with a quotation mark, it may never be closed"), line);
+
+    // The open cell is the last one, so the quotation mark is its first byte.
+    private UnreadableFileException Unclosed()
+    {
+        ReadOnlySpan<byte> open = reader.GetRawSpan(reader.FieldCount - 1);
+        ReadOnlySpan<byte> before = reader.RawRecord[..^open.Length];
+        int line = (int)reader.LineNumber + LineBreaks(before);
+        string start = Encoding.UTF8.GetString(open[..Math.Min(open.Length, 200)]);
+        return new UnreadableFileException(ProblemCodes.UnclosedQuote, string.Create(CultureInfo.InvariantCulture,
+            $"Expected a closing quotation mark, found none for the one opened on line {line}: {Found.Quote(start)}"), line);
+    }
+
+    private static int LineBreaks(ReadOnlySpan<byte> bytes)
+    {
+        int breaks = 0;
+        for (int index = 0; index < bytes.Length; index++)
+        {
+            if (bytes[index] == (byte)'\n' || (bytes[index] == (byte)'\r' && (index + 1 == bytes.Length || bytes[index + 1] != (byte)'\n')))
+                breaks++;
+        }
+
+        return breaks;
+    }
+
+    // Nobody can say where the prompt ends, so the row keeps its text outside the prompt: should it come back in
+    // failed.csv and be dropped unread, it is refused again and not paid for with half a prompt.
+    private uint RefuseExtraCells(string[] cells)
+    {
+        string raw = Encoding.UTF8.GetString(reader.RawRecord[..Math.Min(reader.RawRecord.Length, options.MaxCellLength)]);
+        problems.Row(ProblemCodes.TooManyCells, null, string.Create(CultureInfo.InvariantCulture,
+            $"Expected {places.Length} {(places.Length == 1 ? "cell" : "cells")}, found {reader.FieldCount}: {Found.Quote(raw)}; an unquoted '{Show(reader.Separator)}' in a text splits it, so put the text in quotation marks"));
+        Array.Fill(cells, "");
+        int keeper = Columns.Count - 1;
+        if (keeper == Columns[KnownColumn.Prompt] && keeper > 0)
+            keeper--;
+        if (keeper >= 0)
+            cells[keeper] = raw;
+        return uint.MaxValue;
+    }
+
+    private static string Show(char separator) => separator == '\t' ? "tab" : separator.ToString();
+
+    private string Start() => Encoding.UTF8.GetString(reader.RawRecord[..Math.Min(reader.RawRecord.Length, 200)]);
+
+    private string Cell(int index) => content.HasLoneSurrogates ? LooseUtf8.GetString(reader.GetSpan(index)) : reader.GetString(index);
+
+    private bool IsBlankFrom(int first)
+    {
+        for (int index = first; index < reader.FieldCount; index++)
+        {
+            if (reader.GetSpan(index).IndexOfAnyExcept(" \t\r\n"u8) >= 0)
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Seedream.Core.Intake;
+using Seedream.Core.Storage;
+
+namespace Seedream.Core.Planning;
+
+/// <summary>Reads plans back. One per process, so that activities on neighbouring rows share what was read.</summary>
+public sealed class PlanReader(PipelineStorage storage)
+{
+    private const int LargestCached = 4 * 1024 * 1024;
+    private const int CacheBytes = 16 * 1024 * 1024;
+    private const int LongestLine = 1 << 30;
+
+    private readonly SegmentCache cache = new(CacheBytes);
+
+    /// <summary>The summary of a batch's plan; null while there is no whole plan.</summary>
+    public async Task<PlanSummary?> ReadSummaryAsync(string batch, CancellationToken cancellationToken)
+    {
+        StoredObject? stored = await storage.State.TryReadAsync(StateLayout.PlanSummary(batch), cancellationToken);
+        return stored is null ? null : JsonSerializer.Deserialize(stored.Content.Span, PlanningJson.Default.PlanSummary);
+    }
+
+    /// <summary>The rows of a segment in order, streamed; none when the plan has no such segment.</summary>
+    public async IAsyncEnumerable<PromptRow> ReadSegmentAsync(string batch, int segment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using Stream? stream = await storage.State.OpenReadAsync(StateLayout.PlanSegment(batch, segment), 0, cancellationToken);
+        if (stream is null)
+            yield break;
+        using ByteLines lines = new(stream, LongestLine);
+        while (await lines.ReadAsync(cancellationToken))
+            yield return PlanSegment.Parse(lines.Line.Span);
+    }
+
+    /// <summary>
+    /// The rows of these numbers, in this order. Neighbours of one segment cost one read of it, and none at all when it was
+    /// used lately. Raises <see cref="InvalidDataException"/> for a row that the plan does not have.
+    /// </summary>
+    public async IAsyncEnumerable<PromptRow> ReadRowsAsync(string batch, IReadOnlyList<int> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        int next = 0;
+        while (next < rows.Count)
+        {
+            int segment = StateLayout.SegmentOf(rows[next]);
+            int end = next + 1;
+            while (end < rows.Count && StateLayout.SegmentOf(rows[end]) == segment)
+                end++;
+            if (await LoadAsync(batch, segment, cancellationToken) is { } loaded)
+            {
+                for (; next < end; next++)
+                    yield return loaded.Row(rows[next]) ?? throw Missing(batch, rows[next]);
+            }
+            else
+            {
+                // Too large to hold. Ascending rows, the usual order, still take one pass.
+                while (next < end)
+                {
+                    int first = next;
+                    await foreach (PromptRow row in ReadSegmentAsync(batch, segment, cancellationToken))
+                    {
+                        while (next < end && row.Row == rows[next])
+                        {
+                            yield return row;
+                            next++;
+                        }
+
+                        if (next == end)
+                            break;
+                    }
+
+                    if (first == next)
+                        throw Missing(batch, rows[next]);
+                }
+            }
+        }
+    }
+
+    private static InvalidDataException Missing(string batch, int row) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"The plan of batch {batch} has no row {row}"));
+
+    // Null when the segment is too large to be held, or missing.
+    private async Task<PlanSegment?> LoadAsync(string batch, int segment, CancellationToken cancellationToken)
+    {
+        string name = StateLayout.PlanSegment(batch, segment);
+        if (cache.Find(name) is { } cached)
+            return cached;
+        await using Stream? stream = await storage.State.OpenReadAsync(name, 0, cancellationToken);
+        if (stream is null)
+            return null;
+        byte[] bytes = new byte[256 * 1024];
+        int length = 0;
+        while (await stream.ReadAsync(bytes.AsMemory(length), cancellationToken) is > 0 and int read)
+        {
+            length += read;
+            if (length > LargestCached)
+                return null;
+            if (length == bytes.Length)
+                Array.Resize(ref bytes, bytes.Length * 2);
+        }
+
+        PlanSegment loaded = new(bytes.AsSpan(0, length).ToArray());
+        cache.Keep(name, loaded);
+        return loaded;
+    }
+}

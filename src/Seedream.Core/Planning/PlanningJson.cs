@@ -1,0 +1,13 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Seedream.Core.Planning;
+
+[JsonSerializable(typeof(PlanSummary))]
+[JsonSerializable(typeof(PlannedRow))]
+internal sealed partial class PlanningJson : JsonSerializerContext
+{
+    /// <summary>How plans are written: letters of all languages as they are. Plans are never part of a web page.</summary>
+    public static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+}
