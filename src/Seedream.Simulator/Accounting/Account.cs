@@ -98,6 +98,8 @@ public sealed class Account
         return tally;
     }
 
+    internal Submission? FindHeld(string requestId) => _byId.GetValueOrDefault(requestId);
+
     internal MarkerTally? Known(string marker) => _markers.GetValueOrDefault(marker);
 
     internal void Accepted(Submission submission)

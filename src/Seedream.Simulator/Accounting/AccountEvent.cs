@@ -48,6 +48,24 @@ internal sealed record AccountEvent
 
     [JsonPropertyName("input")]
     public JsonElement? Input { get; init; }
+
+    public static AccountEvent Of(Submission submission) => new()
+    {
+        Event = Accepted,
+        At = submission.AcceptedAt,
+        Marker = submission.Marker,
+        RequestId = submission.RequestId,
+        Owner = submission.Owner,
+        Images = submission.Images,
+        Delivered = submission.Delivered,
+        DurationSeconds = submission.Duration.TotalSeconds,
+        CostUsd = submission.CostUsd,
+        Ending = submission.Ending,
+        Input = submission.ParseInput(),
+    };
+
+    public static AccountEvent Of(bool refused, string marker, DateTimeOffset at) =>
+        new() { Event = refused ? Refused : Seen, At = at, Marker = marker };
 }
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
