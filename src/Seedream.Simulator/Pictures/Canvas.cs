@@ -35,6 +35,17 @@ internal sealed class Canvas
 
     public Span<byte> Row(int y) => Cells.AsSpan(y * Width, Width);
 
+    /// <summary>One row of cells at its full width in pixels.</summary>
+    public void Enlarge(int y, Span<byte> pixels)
+    {
+        ReadOnlySpan<byte> cells = Row(y);
+        for (int x = 0; x < cells.Length; x++)
+        {
+            int from = x * Cell;
+            pixels[from..Math.Min(PixelWidth, from + Cell)].Fill(cells[x]);
+        }
+    }
+
     public void Text(string text, int left, int top, int scale, byte color)
     {
         for (int i = 0; i < text.Length; i++)

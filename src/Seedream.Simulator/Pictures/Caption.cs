@@ -28,8 +28,8 @@ internal sealed partial record Caption(string Title, string Words, string Footer
         int top = Math.Max(1, canvas.Height / 14);
         int big = Math.Max(1, Math.Min(room * 7 / 10 / (Title.Length * PixelFont.Advance), canvas.Height / 4 / PixelFont.Height));
         Shadowed(canvas, Title, margin, top, big, Ink.Light);
-        int small = Math.Max(1, Math.Min(room, canvas.Height) / 150);
-        int line = top + (PixelFont.Height * big) + (4 * small);
+        int small = Math.Max(1, Math.Min(room, canvas.Height) / 120);
+        int line = top + (PixelFont.Height * big) + (6 * small);
         if (canvas.Width >= 120)
         {
             foreach (string text in Wrap(Words, room / (PixelFont.Advance * small), lines: 3))

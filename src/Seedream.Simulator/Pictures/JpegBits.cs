@@ -10,6 +10,11 @@ internal sealed class JpegBits(MemoryStream output)
     {
         Value(JpegTables.Dc, 0, block[0] - lastDc);
         lastDc = block[0];
+        if (!block[1..].ContainsAnyExcept((short)0))
+        {
+            Put(JpegTables.Ac[0]);
+            return;
+        }
         int zeros = 0;
         for (int i = 1; i < 64; i++)
         {

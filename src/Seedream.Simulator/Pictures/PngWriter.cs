@@ -52,7 +52,7 @@ internal static class PngWriter
                 bool same = y > 0 && canvas.Row(y).SequenceEqual(canvas.Row(y - 1));
                 if (!same)
                 {
-                    Enlarge(canvas.Row(y), canvas.Cell, row.AsSpan(1));
+                    canvas.Enlarge(y, row.AsSpan(1));
                     zlib.Write(row);
                     rows--;
                 }
@@ -60,14 +60,5 @@ internal static class PngWriter
             }
         }
         return compressed.ToArray();
-    }
-
-    private static void Enlarge(ReadOnlySpan<byte> cells, int cell, Span<byte> row)
-    {
-        for (int x = 0; x < cells.Length; x++)
-        {
-            int from = x * cell;
-            row[from..Math.Min(row.Length, from + cell)].Fill(cells[x]);
-        }
     }
 }

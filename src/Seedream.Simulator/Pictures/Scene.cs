@@ -8,8 +8,8 @@ internal static class Scene
         var canvas = new Canvas(width, height, Palette.For((hash & 0xFFFF) / 65536.0));
         Sky(canvas);
         double sunX = 0.6 + (0.3 * Part(hash, 16));
-        Disc(canvas, sunX, 0.42, 0.135, Ink.Halo);
-        Disc(canvas, sunX, 0.42, 0.11, Ink.Sun);
+        Disc(canvas, sunX, 0.52, 0.135, Ink.Halo);
+        Disc(canvas, sunX, 0.52, 0.11, Ink.Sun);
         for (int layer = 0; layer < Ink.Hills; layer++) Hills(canvas, layer, Part(hash, 24 + (8 * layer)) * Math.Tau);
         return canvas;
     }
