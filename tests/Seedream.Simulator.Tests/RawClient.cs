@@ -72,7 +72,7 @@ internal sealed class RawClient : IDisposable
         using (request)
         {
             request.Headers.Authorization = Authorization;
-            return await _http.SendAsync(request, cancellation);
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         }
     }
 }
