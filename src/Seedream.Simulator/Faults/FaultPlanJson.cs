@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Seedream.Simulator.Faults;
+
+/// <summary>The JSON form of a plan; a string in place of the object is read as the short form.</summary>
+internal static class FaultPlanJson
+{
+    public static FaultPlan Parse(string json)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            JsonElement root = document.RootElement;
+            return root.ValueKind == JsonValueKind.String ? FaultPlan.Parse(root.GetString()!) : Read(root.Deserialize(FaultPlanContext.Default.PlanBody)!);
+        }
+        catch (JsonException e)
+        {
+            throw new FaultPlanException($"The fault plan is not as docs/simulator.md describes it: {e.Message}", e);
+        }
+    }
+
+    private static FaultPlan Read(PlanBody body)
+    {
+        var plan = new FaultPlan
+        {
+            RetryAfter = TimeSpan.FromSeconds(body.RetryAfterSeconds),
+            HangTime = TimeSpan.FromSeconds(body.HangSeconds),
+            SlowTime = TimeSpan.FromSeconds(body.SlowSeconds),
+            PromptTriggers = body.PromptTriggers,
+        };
+        foreach (RuleBody rule in body.Faults) plan.Add(Read(rule));
+        return plan;
+    }
+
+    private static FaultRule Read(RuleBody body)
+    {
+        (FaultStage stage, FaultEntry entry) = FaultName.Parse(body.Fault);
+        if (body.Rate is < 0 or > 1) throw new FaultPlanException($"The rate of {body.Fault} must be from 0 to 1, found {body.Rate}.");
+        return new FaultRule
+        {
+            Stage = body.Stage is null ? stage : FaultName.ParseStage(body.Stage),
+            Fault = entry.Fault,
+            Rate = body.Rate,
+            Times = body.Times,
+            Every = TimeSpan.FromSeconds(body.EverySeconds),
+            For = TimeSpan.FromSeconds(body.ForSeconds),
+            When = body.PromptContains is null && body.MarkerContains is null ? null : body.Matches,
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Seedream.Simulator.Contract;
+using Seedream.Simulator.Scheduling;
+
+namespace Seedream.Simulator.Http;
+
+/// <summary><c>POST /v1/models/{model_id}</c></summary>
+internal sealed class SubmitEndpoint(Simulation simulation)
+{
+    private readonly ErrorAnswer _errors = new(simulation.Options.Errors);
+
+    public Answer Answer(ApiCall call)
+    {
+        if (Uri.UnescapeDataString(call.Subject) != simulation.Options.Model) return _errors.InvalidResource();
+        if (call.Input is not { } json) return _errors.Invalid(400, "The body is not JSON.");
+        if (ModelSchema.Validate(json) is { Count: > 0 } problems) return _errors.Invalid(422, problems);
+        (Submission? submission, Refusal refusal) = simulation.Accept(call.Marker!, call.Body!, GenerationInput.From(json), call.Owner);
+        call.Accepted = submission is not null;
+        return refusal switch
+        {
+            Refusal.Balance => _errors.NoBalance(),
+            Refusal.Room => _errors.Of(429, 429002, "Too many requests in flight"),
+            _ => Http.Answer.Json(200, body => Write(body, call, submission!.RequestId)),
+        };
+    }
+
+    /// <summary>The body of an acceptance, also for a fault that only looks like one.</summary>
+    public static void Write(Utf8JsonWriter json, ApiCall call, string requestId)
+    {
+        string url = $"{call.PublicUrl}/v1/requests/{requestId}";
+        json.WriteString("request_id", requestId);
+        json.WriteString("status_url", url + "/status");
+        json.WriteString("result_url", url + "/result");
+        json.WriteString("cancel_url", url + "/cancel");
+    }
+}

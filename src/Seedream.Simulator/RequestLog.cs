@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using Seedream.Simulator.Faults;
+
+namespace Seedream.Simulator;
+
+/// <summary>Counts the calls that reached the server, per route, faulty ones included.</summary>
+public sealed class RequestLog
+{
+    private readonly long[] _counts = new long[Enum.GetValues<Route>().Length];
+    private readonly ConcurrentDictionary<Fault, long> _faults = new();
+
+    public long Submit => this[Route.Submit];
+
+    public long Status => this[Route.Status];
+
+    public long Result => this[Route.Result];
+
+    public long Cancel => this[Route.Cancel];
+
+    public long Model => this[Route.Model];
+
+    public long Balance => this[Route.Balance];
+
+    public long Download => this[Route.Download];
+
+    /// <summary>All calls to the API, downloads aside.</summary>
+    public long ApiCalls => Submit + Status + Result + Cancel + Model + Balance;
+
+    /// <summary>How often each fault struck.</summary>
+    public IReadOnlyDictionary<Fault, long> Faults => _faults;
+
+    private long this[Route route] => Interlocked.Read(ref _counts[(int)route]);
+
+    internal void Count(Route route) => Interlocked.Increment(ref _counts[(int)route]);
+
+    internal void Count(Fault fault) => _faults.AddOrUpdate(fault, 1, (_, count) => count + 1);
+}

@@ -1,0 +1,15 @@
+namespace Seedream.Simulator;
+
+/// <summary>What a path and method ask for.</summary>
+internal enum Route
+{
+    Unknown,
+    Submit,
+    Status,
+    Result,
+    Cancel,
+    Model,
+    Balance,
+    Download,
+    Control,
+}

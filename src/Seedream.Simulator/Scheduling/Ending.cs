@@ -1,0 +1,19 @@
+namespace Seedream.Simulator.Scheduling;
+
+/// <summary>How a generation will end; decided when it is accepted, seen when it is done.</summary>
+public enum Ending
+{
+    Success,
+
+    /// <summary>Fails with an error that is a string.</summary>
+    Failure,
+
+    /// <summary>Fails with an error that is an object.</summary>
+    FailureObject,
+
+    /// <summary>Fails with <c>OutputImageSensitiveContentDetected</c>.</summary>
+    Moderation,
+
+    /// <summary>Runs for ever, without holding a place from others.</summary>
+    Never,
+}

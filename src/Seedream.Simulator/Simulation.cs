@@ -1,0 +1,139 @@
+using System.Security.Cryptography;
+using System.Text;
+using Seedream.Simulator.Accounting;
+using Seedream.Simulator.Contract;
+using Seedream.Simulator.Faults;
+using Seedream.Simulator.Pictures;
+using Seedream.Simulator.Scheduling;
+
+namespace Seedream.Simulator;
+
+/// <summary>The API's state, without HTTP: what was accepted, what runs, what it costs. It outlives a pause of the server.</summary>
+internal sealed class Simulation : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Scheduler _scheduler;
+    private readonly Intake _intake;
+    private readonly AccountFile? _file;
+    private readonly DateTimeOffset _start;
+
+    public Simulation(SimulatorOptions options)
+    {
+        Options = options;
+        Clock = options.Clock;
+        Faults = options.Faults;
+        Studio = new Studio(options);
+        _start = Clock.GetUtcNow();
+        Account = new Account(options, _gate, () => _scheduler!.Advance(Clock.GetUtcNow()));
+        _scheduler = new Scheduler(options.Capacity, Account.Finished);
+        _intake = new Intake(options, Account);
+        if (options.AccountFile is { } path)
+        {
+            _file = AccountFile.Open(path, out IReadOnlyList<AccountEvent> events);
+            foreach (AccountEvent line in events) Replay(line);
+        }
+    }
+
+    public SimulatorOptions Options { get; }
+
+    public TimeProvider Clock { get; }
+
+    public Account Account { get; }
+
+    public Studio Studio { get; }
+
+    public RequestLog Requests { get; } = new();
+
+    public CallCounter OtherCalls { get; } = new();
+
+    public FaultPlan Faults { get; set; }
+
+    public Fault? Decide(FaultCall call) => Faults.Decide(call, Options.Seed, Clock.GetUtcNow() - _start);
+
+    /// <summary>Notes that a submission of this marker is being tried; gives the number of the try.</summary>
+    public int Called(string marker)
+    {
+        lock (_gate) return Account.Called(marker).Calls;
+    }
+
+    /// <summary>Notes how a try ended that was not accepted.</summary>
+    public void NotAccepted(string marker, bool refused)
+    {
+        lock (_gate)
+        {
+            MarkerTally tally = Account.Known(marker)!;
+            if (tally.Accepted == 0 && (tally.Refused != refused || tally.Calls == 1)) Write(AccountEvent.Of(refused, marker, Clock.GetUtcNow()));
+            tally.Refused = refused;
+        }
+    }
+
+    /// <summary>Accepts a submission, unless there is no money (<see cref="Refusal.Balance"/>) or no room (<see cref="Refusal.Room"/>) for it.</summary>
+    public (Submission? Submission, Refusal Refusal) Accept(string marker, string inputJson, GenerationInput input, string owner)
+    {
+        lock (_gate)
+        {
+            DateTimeOffset now = Clock.GetUtcNow();
+            _scheduler.Advance(now);
+            if (_scheduler.InFlight >= Options.MaxInFlight) return (null, Refusal.Room);
+            Submission submission = _intake.Draft(marker, inputJson, input, owner, now, Decide);
+            if (!Account.CanAfford(submission.CostUsd)) return (null, Refusal.Balance);
+            Write(AccountEvent.Of(submission));
+            Account.Accepted(submission);
+            _scheduler.Accept(submission, now);
+            return (submission, Refusal.None);
+        }
+    }
+
+    /// <summary>Cancels a queued submission; false when it is queued no longer.</summary>
+    public bool Cancel(Submission submission)
+    {
+        lock (_gate)
+        {
+            DateTimeOffset now = Clock.GetUtcNow();
+            if (!_scheduler.Cancel(submission, now)) return submission.State == SubmissionState.Cancelled;
+            Write(AccountEvent.Of(submission) with { Event = AccountEvent.Cancelled, At = now, Input = null });
+            Account.Cancelled(submission);
+            return true;
+        }
+    }
+
+    /// <summary>The submission's state now, and its place while it is queued.</summary>
+    public (SubmissionState State, int? QueuePosition) Look(Submission submission)
+    {
+        lock (_gate)
+        {
+            _scheduler.Advance(Clock.GetUtcNow());
+            return submission.State == SubmissionState.Queued
+                ? (submission.State, _scheduler.Ahead(submission) + Options.FirstQueuePosition)
+                : (submission.State, null);
+        }
+    }
+
+    public bool Expired(Submission submission) => Clock.GetUtcNow() - submission.AcceptedAt >= Options.RequestLifetime;
+
+    public void Dispose() => _file?.Dispose();
+
+    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..24];
+
+    private void Write(AccountEvent line) => _file?.Append(line);
+
+    // The schedule follows from arrivals and cancellations alone, so the file needs no more than those.
+    private void Replay(AccountEvent line)
+    {
+        switch (line.Event)
+        {
+            case AccountEvent.Accepted:
+                Submission submission = _intake.Restore(line);
+                Account.Called(line.Marker);
+                Account.Accepted(submission);
+                _scheduler.Accept(submission, line.At);
+                break;
+            case AccountEvent.Cancelled when Account.FindHeld(line.RequestId!) is { } known:
+                if (_scheduler.Cancel(known, line.At)) Account.Cancelled(known);
+                break;
+            default:
+                Account.Called(line.Marker).Refused = line.Event == AccountEvent.Refused;
+                break;
+        }
+    }
+}
