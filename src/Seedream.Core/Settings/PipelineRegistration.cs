@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Seedream.Core.Batches;
+using Seedream.Core.Collecting;
+using Seedream.Core.Conducting;
+using Seedream.Core.Hosting;
+using Seedream.Core.Intake;
+using Seedream.Core.Orchestration;
+using Seedream.Core.Outcomes;
+using Seedream.Core.Planning;
+using Seedream.Core.Reporting;
+using Seedream.Core.RunComfy;
+using Seedream.Core.Submission;
+using Seedream.Core.Waiting;
+
+namespace Seedream.Core.Settings;
+
+/// <summary>Everything of the pipeline that is the same on every host. The host adds its <see cref="Storage.PipelineStorage"/>.</summary>
+public static class PipelineRegistration
+{
+    public static IServiceCollection AddPipeline(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddRunComfy(configuration);
+        AddSettings<IntakeOptions, IntakeOptionsValidator>(services, configuration, IntakeOptions.Section);
+        AddSettings<JobsOptions, JobsOptionsValidator>(services, configuration, JobsOptions.Section);
+        AddSettings<WaitingOptions, WaitingOptionsValidator>(services, configuration, WaitingOptions.Section);
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(HostIdentity.Current);
+        services.TryAddSingleton<BatchStore>();
+        services.TryAddSingleton<BatchIntake>();
+        services.TryAddSingleton<BatchRounds>();
+        services.TryAddSingleton<RoundStore>();
+        services.TryAddSingleton<StopMarkers>();
+        services.TryAddSingleton<OutcomeStore>();
+        services.TryAddSingleton<Ledger>();
+        services.TryAddSingleton<TicketEndings>();
+        services.TryAddSingleton<BatchPlanner>();
+        services.TryAddSingleton<PlanReader>();
+        services.TryAddSingleton<ReportWriter>();
+
+        services.TryAddSingleton<IActivity<BatchInput, BatchPlan>, PlanBatch>();
+        services.TryAddSingleton<IActivity<TakeRowsInput, TakenRows>, TakeRows>();
+        services.TryAddSingleton<IActivity<SubmitJobsInput, SubmittedJobs>, SubmitJobs>();
+        services.TryAddSingleton<IActivity<CheckJobsInput, CheckedJobs>, CheckJobs>();
+        services.TryAddSingleton<IActivity<CollectImagesInput, CheckedJobs>, CollectImages>();
+        services.TryAddSingleton<IActivity<BatchInput, BatchResult>, CloseBatch>();
+        return services;
+    }
+
+    private static void AddSettings<TOptions, TValidator>(IServiceCollection services, IConfiguration configuration, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddOptions<TOptions>().Bind(configuration.GetSection(section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TValidator>());
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<TOptions>>().Value);
+    }
+}
