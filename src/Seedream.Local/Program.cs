@@ -1,1 +1,27 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Seedream.Core.Batches;
+using Seedream.Core.Jobs;
+using Seedream.Core.Settings;
+using Seedream.Core.Storage;
+using Seedream.Local.Running;
+using Seedream.Simulator;
+
+await using SimulatorServer server = await SimulatorServer.StartAsync(new SimulatorOptions { MedianSeconds = double.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture), TinyImages = true, ImageBytes = 2000 }, CancellationToken.None);
+ServiceCollection services = new();
+IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Seedream:RunComfy:BaseUrl"] = server.BaseUrl.ToString(), ["Seedream:RunComfy:ApiToken"] = server.Token }).Build();
+services.AddLogging(b => b.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
+services.AddSingleton(FolderStorage.Open(args[1]));
+services.AddPipeline(configuration);
+services.AddSingleton<InProcessRunner>();
+services.AddSingleton<BatchHost>();
+await using ServiceProvider provider = services.BuildServiceProvider();
+Stopwatch watch = Stopwatch.StartNew();
+AcceptedBatch accepted = await provider.GetRequiredService<BatchIntake>().AcceptAsync(_ => Task.FromResult<Stream>(File.OpenRead(args[0])), Path.GetFileName(args[0]), new JobDefaults(), 1, 0.028m, CancellationToken.None);
+Console.WriteLine($"{accepted.Batch.Id} {accepted.Plan.ValidRows} planned in {watch.Elapsed}");
+watch.Restart();
+BatchResult result = await provider.GetRequiredService<BatchHost>().RunAsync(accepted.Batch.Id, CancellationToken.None);
+Console.WriteLine($"{result.Status} {string.Join(' ', result.Counts)} in {watch.Elapsed}; paid {server.Account.Paid}; {System.Text.Json.JsonSerializer.Serialize(server.Requests)}");
 return 0;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Seedream.Core.Conducting;
 using Seedream.Core.Storage;
@@ -20,14 +21,8 @@ public sealed class RoundStore
 
     public Task WriteSegmentAsync(string batch, int round, int segment, IReadOnlyList<Job> jobs, CancellationToken cancellationToken)
     {
-        using MemoryStream content = new();
-        foreach (Job job in jobs)
-        {
-            JsonSerializer.Serialize(content, job, RoundJson.Default.Job);
-            content.WriteByte((byte)'\n');
-        }
-
-        return _store.PutAsync(StateLayout.Selection(batch, round, segment), content.ToArray(), "application/x-ndjson", cancellationToken);
+        string lines = string.Concat(jobs.Select(job => JsonSerializer.Serialize(job, RoundJson.Default.Job) + "\n"));
+        return _store.PutAsync(StateLayout.Selection(batch, round, segment), Encoding.UTF8.GetBytes(lines), "application/x-ndjson", cancellationToken);
     }
 
     /// <summary>A segment's rows; empty beyond the last one.</summary>

@@ -7,6 +7,7 @@ using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
 using Seedream.Core.RunComfy;
+using Seedream.Core.Storage;
 using Seedream.Core.Waiting;
 
 namespace Seedream.Core.Collecting;
@@ -18,6 +19,7 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
     private const int MostCollections = 5;
     private const int SlugLength = 40;
 
+    private readonly IObjectStore _images;
     private readonly TicketEndings _endings;
     private readonly OutcomeStore _outcomes;
     private readonly StopMarkers _markers;
@@ -31,8 +33,10 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
     // The price of a batch never changes once it runs; one read per batch is enough.
     private readonly ConcurrentDictionary<string, decimal> _prices = new();
 
-    public CollectImages(TicketEndings endings, OutcomeStore outcomes, StopMarkers markers, BatchStore batches, PlanReader plan, RunComfyClient client, Collector collector, WaitingOptions options, TimeProvider clock)
+    public CollectImages(PipelineStorage storage, TicketEndings endings, OutcomeStore outcomes, StopMarkers markers, BatchStore batches, PlanReader plan, RunComfyClient client, Collector collector, WaitingOptions options, TimeProvider clock)
     {
+        ArgumentNullException.ThrowIfNull(storage);
+        _images = storage.Images;
         _endings = endings;
         _outcomes = outcomes;
         _markers = markers;
@@ -49,7 +53,7 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
         ArgumentNullException.ThrowIfNull(input);
         BatchShare share = input.Share;
         StopReason stop = await _markers.LookAsync(share.Batch, share.Round, cancellationToken);
-        IReadOnlyList<PromptRow> rows = await _plan.ReadRowsAsync(share.Batch, [.. input.Tickets.Select(ticket => ticket.Row)], cancellationToken);
+        List<PromptRow> rows = await _plan.ReadRowsAsync(share.Batch, [.. input.Tickets.Select(ticket => ticket.Row)], cancellationToken).ToListAsync(cancellationToken);
         CheckedJobs[] results = await Task.WhenAll(input.Tickets.Select((ticket, index) => CollectAsync(share, ticket, rows[index], cancellationToken)));
         return TicketEndings.Combine(results, stop);
     }
@@ -63,8 +67,7 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
             RequestResult result = await _client.GetResultAsync(ticket.RequestId, cancellationToken);
             return result.Phase switch
             {
-                RequestPhase.Completed when result.OutputUrls.Count > 0 => await StoreAsync(share, ticket, row, result, cancellationToken),
-                RequestPhase.Completed => await RetryAsync(share, ticket, "OUT000", "the API says it succeeded but names no output", canRetry: true),
+                RequestPhase.Completed => await StoreAsync(share, ticket, row, result, cancellationToken),
                 RequestPhase.Failed => await _endings.EndAsync(share, ticket, OutcomeKind.Failed, result.ErrorCode ?? "API200", result.Error ?? "the API says it failed and not why", result),
                 RequestPhase.Cancelled => await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, "API409", "the request was cancelled at the API", result),
                 // Finished a moment ago, says the status, but not yet, says the result: back to waiting.
@@ -94,11 +97,7 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
     private async Task<CheckedJobs> StoreAsync(BatchShare share, Ticket ticket, PromptRow row, RequestResult result, CancellationToken cancellationToken)
     {
         CollectedFiles collected = await _collector.CollectAsync(
-            $"{share.Batch}/",
-            StemOf(row),
-            result.OutputUrls,
-            async ct => (await _client.GetResultAsync(ticket.RequestId, ct)).OutputUrls,
-            cancellationToken);
+            _images, $"{share.Batch}/", StemOf(row), result, token => _client.GetResultAsync(ticket.RequestId, token), cancellationToken);
         JobOutcome outcome = _endings.Describe(ticket, OutcomeKind.Succeeded) with
         {
             Files = collected.Files,

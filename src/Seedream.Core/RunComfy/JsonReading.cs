@@ -20,8 +20,26 @@ internal static class JsonReading
         }
     }
 
-    public static JsonElement? Find(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value : null;
+    public static JsonElement? Find(this JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            return null;
+        JsonElement? found = null;
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            try
+            {
+                if (property.NameEquals(name))
+                    found = property.Value;
+            }
+            catch (InvalidOperationException)
+            {
+                // A name that is no Unicode is none of ours; it must not hide the others, as TryGetProperty would let it.
+            }
+        }
+
+        return found;
+    }
 
     public static string? AsText(this JsonElement? element)
     {

@@ -58,6 +58,11 @@ public static class RunComfyRegistration
             provider.GetRequiredService<CoolDown>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RunComfyClient>>()));
+        services.TryAddSingleton(provider => new Collector(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(DownloadClientName),
+            provider.GetRequiredService<RunComfyOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Collector>>()));
         return services;
     }
 

@@ -60,7 +60,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
             return new SubmittedJobs { Deferred = input.Jobs, PauseUntil = In(StorageTroublePause), Note = exception.Message, Stop = stop };
         }
 
-        IReadOnlyList<PromptRow> rows = await _plan.ReadRowsAsync(share.Batch, [.. input.Jobs.Select(job => job.Row)], cancellationToken);
+        List<PromptRow> rows = await _plan.ReadRowsAsync(share.Batch, [.. input.Jobs.Select(job => job.Row)], cancellationToken).ToListAsync(cancellationToken);
         Task<SubmittedJobs>[] submissions = [.. input.Jobs.Select((job, index) => SubmitAsync(share, job, rows[index], stop, cancellationToken))];
         SubmittedJobs[] results = await Task.WhenAll(submissions);
         return new SubmittedJobs

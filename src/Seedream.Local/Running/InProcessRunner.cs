@@ -22,7 +22,7 @@ public sealed class InProcessRunner
     }
 
     /// <summary>Told every state an instance publishes: instance id and progress.</summary>
-    public event Action<string, Progress>? Progressed;
+    public Action<string, Progress>? Progressed { get; set; }
 
     /// <summary>
     /// Runs an orchestration to its end. When <paramref name="stop"/> is cancelled no further activity is begun, those under

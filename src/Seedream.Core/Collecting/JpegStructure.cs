@@ -1,0 +1,161 @@
+namespace Seedream.Core.Collecting;
+
+/// <summary>JPEG: marker after marker from SOI to EOI; the size stands in the frame header (SOFn).</summary>
+internal sealed class JpegStructure : StreamingImageInspector
+{
+    private readonly byte[] _frame = new byte[5];
+    private Step _step;
+    private byte _marker;
+    private int _left;
+    private int _frameFilled;
+    private bool _hasScan;
+
+    private enum Step
+    {
+        StartFirst,
+        StartSecond,
+        MarkerPrefix,
+        Marker,
+        LengthHigh,
+        LengthLow,
+        Segment,
+        Scan,
+        ScanMarker,
+        Ended,
+    }
+
+    public override void Append(ReadOnlySpan<byte> bytes)
+    {
+        while (Fault is null && !bytes.IsEmpty)
+        {
+            switch (_step)
+            {
+                case Step.Segment:
+                    ReadSegment(ref bytes);
+                    break;
+                case Step.Scan:
+                    // Entropy-coded data: only 0xFF means anything.
+                    int next = bytes.IndexOf((byte)0xFF);
+                    bytes = next < 0 ? [] : bytes[(next + 1)..];
+                    if (next >= 0)
+                        _step = Step.ScanMarker;
+                    break;
+                case Step.Ended:
+                    return;
+                default:
+                    Advance(bytes[0]);
+                    bytes = bytes[1..];
+                    break;
+            }
+        }
+    }
+
+    public override void Complete()
+    {
+        if (_step != Step.Ended)
+            Fault ??= "it ends before its end-of-image marker";
+        else if (Width is null || !_hasScan)
+            Fault ??= "it has no image in it";
+    }
+
+    private void Advance(byte b)
+    {
+        switch (_step)
+        {
+            case Step.StartFirst:
+                Expect(b == 0xFF, Step.StartSecond);
+                break;
+            case Step.StartSecond:
+                Expect(b == 0xD8, Step.MarkerPrefix);
+                break;
+            case Step.MarkerPrefix:
+                Expect(b == 0xFF, Step.Marker);
+                break;
+            case Step.Marker:
+                ReadMarker(b);
+                break;
+            case Step.LengthHigh:
+                _left = b << 8;
+                _step = Step.LengthLow;
+                break;
+            case Step.LengthLow:
+                _left = (_left | b) - 2;
+                _frameFilled = 0;
+                Expect(_left >= 0, _left == 0 ? AfterSegment() : Step.Segment);
+                break;
+            case Step.ScanMarker:
+                // 00 is a stuffed byte, D0–D7 restart the coder, FF is fill: the scan goes on.
+                if (b is 0x00 or (>= 0xD0 and <= 0xD7))
+                    _step = Step.Scan;
+                else if (b != 0xFF)
+                    ReadMarker(b);
+                break;
+            default:
+                throw new InvalidOperationException($"{_step} is handled by {nameof(Append)}");
+        }
+    }
+
+    private void Expect(bool asExpected, Step next)
+    {
+        _step = next;
+        if (!asExpected)
+            Fault = "its marker structure is damaged";
+    }
+
+    private void ReadMarker(byte marker)
+    {
+        if (marker == 0xFF)
+            return;
+        _marker = marker;
+        _step = marker switch
+        {
+            0xD9 => Step.Ended,
+            0x01 or (>= 0xD0 and <= 0xD7) => Step.MarkerPrefix,
+            _ => Step.LengthHigh,
+        };
+        if (marker is 0x00 or 0xD8)
+            Fault = "its marker structure is damaged";
+    }
+
+    private void ReadSegment(ref ReadOnlySpan<byte> bytes)
+    {
+        int taken = Math.Min(bytes.Length, _left);
+        if (IsFrame && _frameFilled < _frame.Length)
+        {
+            int copied = Math.Min(taken, _frame.Length - _frameFilled);
+            bytes[..copied].CopyTo(_frame.AsSpan(_frameFilled));
+            _frameFilled += copied;
+        }
+
+        bytes = bytes[taken..];
+        _left -= taken;
+        if (_left == 0)
+            _step = AfterSegment();
+    }
+
+    private bool IsFrame => _marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
+
+    private Step AfterSegment()
+    {
+        if (IsFrame && _frameFilled == _frame.Length && Width is null)
+            ReadFrame();
+        if (_marker != 0xDA)
+            return Step.MarkerPrefix;
+        _hasScan = true;
+        return Step.Scan;
+    }
+
+    private void ReadFrame()
+    {
+        int height = (_frame[1] << 8) | _frame[2];
+        int width = (_frame[3] << 8) | _frame[4];
+        if (width == 0 || height == 0)
+        {
+            Fault = "it has no pixels";
+            return;
+        }
+
+        Width = width;
+        Height = height;
+    }
+}

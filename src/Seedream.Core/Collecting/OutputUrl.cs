@@ -1,0 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
+using Seedream.Core.RunComfy;
+
+namespace Seedream.Core.Collecting;
+
+/// <summary>
+/// Which URLs from the API's answers are fetched: https on port 443 from an allowed host or below it, by name. The answers
+/// are trusted no further than that. A simulator's own files are allowed where the API itself is on this machine.
+/// </summary>
+internal sealed class OutputUrl
+{
+    private readonly string[] _hosts;
+    private readonly bool _allowLoopback;
+
+    public OutputUrl(RunComfyOptions options)
+    {
+        _hosts = options.OutputHosts.Count == 0 ? ["runcomfy.net"] : [.. options.OutputHosts.Select(host => host.Trim().ToLowerInvariant())];
+        _allowLoopback = Loopback.Is(options.BaseUrl);
+    }
+
+    /// <summary>Why the URL is not fetched, or null with the URL to fetch.</summary>
+    public string? Check(string text, [NotNullWhen(false)] out Uri? url)
+    {
+        url = null;
+        // Parsers disagree about these, which is how checks get fooled.
+        if (text.Length > 8192 || text.Any(c => c is '\\' || char.IsControl(c) || char.IsWhiteSpace(c)))
+            return "it is no clean URL";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? parsed))
+            return "it is no absolute URL";
+        string? problem = Problem(parsed);
+        if (problem is null)
+            url = parsed;
+        return problem;
+    }
+
+    private string? Problem(Uri url)
+    {
+        if (url.UserInfo.Length > 0)
+            return "it carries a user name";
+        if (_allowLoopback && url.Scheme is "http" or "https" && Loopback.Is(url))
+            return null;
+        if (url.Scheme != Uri.UriSchemeHttps)
+            return "it is not https";
+        if (url.Port != 443)
+            return "its port is not 443";
+        if (url.HostNameType != UriHostNameType.Dns)
+            return "its host is not a name";
+        string name = url.IdnHost.ToLowerInvariant();
+        return Array.Exists(_hosts, host => name == host || name.EndsWith("." + host, StringComparison.Ordinal))
+            ? null
+            : "its host is not among the allowed ones";
+    }
+}

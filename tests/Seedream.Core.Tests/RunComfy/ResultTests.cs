@@ -1,0 +1,90 @@
+using Seedream.Core.RunComfy;
+
+namespace Seedream.Core.Tests.RunComfy;
+
+public sealed class ResultTests : IDisposable
+{
+    private readonly ApiFixture _api = new();
+
+    public void Dispose() => _api.Dispose();
+
+    [Fact]
+    public async Task GetResultAsync_Succeeded_ReadsOutputOnlyInOrderWithoutRepeats()
+    {
+        _api.Network.Answer(200, """
+            {"status":"succeeded","input":{"image":"https://evil.example/in.png"},"image":"https://evil.example/top.png",
+             "output":{"videos":["https://a/v2"],"video":"https://a/v1","images":["https://a/1","https://a/2","https://a/1",{"url":"https://a/3"},5,null],"image":"https://a/2"},
+             "created_at":"2026-05-01T10:00:00Z","finished_at":1777629600000,"cost":"0.03"}
+            """);
+        RequestResult result = await _api.Client.GetResultAsync("r1", default);
+        Assert.Equal(RequestPhase.Completed, result.Phase);
+        Assert.Equal(["https://a/2", "https://a/1", "https://a/3", "5", "https://a/v1", "https://a/v2"], result.OutputUrls);
+        Assert.Equal(0.03m, result.CostUsd);
+        Assert.Equal(new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero), result.CreatedAt);
+        Assert.Equal(new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero), result.FinishedAt);
+        Assert.Equal("https://model-api.runcomfy.net/v1/requests/r1/result?include_cost=true", Assert.Single(_api.Network.Requests).Request.RequestUri!.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("""{"status":"failed","error":"blocked"}""", null, "blocked")]
+    [InlineData("""{"status":"failed","error":{"code":"OutputImageSensitiveContentDetected","message":"no"}}""", "OutputImageSensitiveContentDetected", "no")]
+    [InlineData("""{"status":"failed","error":["x","y"]}""", null, "x; y")]
+    [InlineData("""{"status":"failed","error":{"odd":true}}""", null, """{"odd":true}""")]
+    [InlineData("""{"status":"failed","error":17}""", null, "17")]
+    [InlineData("""{"status":"failed","error":null}""", null, null)]
+    [InlineData("""{"status":"failed","error_code":500123,"error_message":"gpu"}""", "500123", "gpu")]
+    public async Task GetResultAsync_Failed_KeepsWhatTheVendorSays(string body, string? code, string? error)
+    {
+        _api.Network.Answer(200, body);
+        RequestResult result = await _api.Client.GetResultAsync("r1", default);
+        Assert.Equal(RequestPhase.Failed, result.Phase);
+        Assert.Equal(code, result.ErrorCode);
+        Assert.Equal(error, result.Error);
+        Assert.Empty(result.OutputUrls);
+    }
+
+    [Theory]
+    [InlineData("""{"status":"in_progress","output":{"image":"https://a/early"}}""", RequestPhase.Running, 0)]
+    [InlineData("""{"status":"completed","output":{"image":"https://a/1"},"created_at":"yesterday","cost":{}}""", RequestPhase.Completed, 1)]
+    [InlineData("""{"status":"completed","output":"https://a/1"}""", RequestPhase.Completed, 0)]
+    [InlineData("""{"status":"completed","output":null}""", RequestPhase.Completed, 0)]
+    [InlineData("""{"output":{"image":"https://a/1"}}""", RequestPhase.Completed, 1)]
+    [InlineData("""{"status":"weird"}""", RequestPhase.Unknown, 0)]
+    [InlineData("""{"\ud800":1,"status":"completed","output":{"\udfff":2,"image":"https://a/1","video":"\ud800"}}""", RequestPhase.Completed, 1)]
+    public async Task GetResultAsync_OddShapes_AreReadAsFarAsTheyGo(string body, RequestPhase phase, int urls)
+    {
+        _api.Network.Answer(200, body);
+        RequestResult result = await _api.Client.GetResultAsync("r1", default);
+        Assert.Equal(phase, result.Phase);
+        Assert.Equal(urls, result.OutputUrls.Count);
+    }
+
+    [Fact]
+    public async Task GetResultAsync_CostQueryRefused_AsksWithoutAndRemembers()
+    {
+        _api.Network.Answer(400, "unknown parameter").Answer(200, """{"status":"failed"}""").Answer(200, """{"status":"failed"}""");
+        await _api.Client.GetResultAsync("r1", default);
+        await _api.Client.GetResultAsync("r2", default);
+        Assert.Equal(["?include_cost=true", "", ""], _api.Network.Requests.Select(sent => sent.Request.RequestUri!.Query));
+    }
+
+    [Fact]
+    public async Task GetResultAsync_RefusedWithAndWithoutCost_DoesNotBlameTheQuery()
+    {
+        _api.Network.Answer(400, "no").Answer(400, "no").Answer(200, """{"status":"failed"}""");
+        await Assert.ThrowsAsync<UnclearAnswerException>(() => _api.Client.GetResultAsync("r1", default));
+        await _api.Client.GetResultAsync("r1", default);
+        Assert.Equal("?include_cost=true", _api.Network.Requests.Last().Request.RequestUri!.Query);
+    }
+
+    [Theory]
+    [InlineData(404, typeof(RequestNotFoundException))]
+    [InlineData(429, typeof(RateLimitedException))]
+    [InlineData(503, typeof(UnclearAnswerException))]
+    public async Task GetResultAsync_Refused_AsksOnce(int status, Type type)
+    {
+        _api.Network.Answer(status, "");
+        await Assert.ThrowsAsync(type, () => _api.Client.GetResultAsync("r1", default));
+        Assert.Single(_api.Network.Requests);
+    }
+}
