@@ -68,8 +68,8 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
             return result.Phase switch
             {
                 RequestPhase.Completed => await StoreAsync(share, ticket, row, result, cancellationToken),
-                RequestPhase.Failed => await _endings.EndAsync(share, ticket, OutcomeKind.Failed, result.ErrorCode ?? "API200", result.Error ?? "the API says it failed and not why", result),
-                RequestPhase.Cancelled => await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, "API409", "the request was cancelled at the API", result),
+                RequestPhase.Failed => await _endings.EndAsync(share, ticket, OutcomeKind.Failed, result.ErrorCode ?? JobCodes.FailedWithoutReason, result.Error ?? "the API says it failed and not why", result),
+                RequestPhase.Cancelled => await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, JobCodes.CancelledAtApi, "the request was cancelled at the API", result),
                 // Finished a moment ago, says the status, but not yet, says the result: back to waiting.
                 _ => TicketEndings.Goes(ticket with { Finished = false, Looks = ticket.Looks + 1 }),
             };
@@ -126,7 +126,7 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
         if (planned <= 0 || cost <= planned * 1.5m)
             return null;
         string reason = string.Create(CultureInfo.InvariantCulture, $"row {row.Row} cost ${cost} where at most ${planned} was planned; nothing more is submitted at that price");
-        await _markers.HaltAsync(share.Batch, share.Round, "LIM010", reason, CancellationToken.None);
+        await _markers.HaltAsync(share.Batch, share.Round, JobCodes.CostsMoreThanPlanned, reason, CancellationToken.None);
         return reason;
     }
 

@@ -78,9 +78,9 @@ public sealed class CloseBatch : IActivity<BatchInput, BatchResult>
     {
         (string code, string reason) = (halt, cancel) switch
         {
-            ({ } stopped, _) => (stopped.Code ?? "JOB002", $"the batch was halted before this row's turn: {stopped.Reason}"),
-            (_, { } stopped) => ("JOB003", $"the batch was cancelled before this row's turn: {stopped.Reason}"),
-            _ => ("JOB004", "the batch ended before this row's turn"),
+            ({ } stopped, _) => (JobCodes.Halted, $"the batch was halted before this row's turn: {stopped.Reason}"),
+            (_, { } stopped) => (JobCodes.Cancelled, $"the batch was cancelled before this row's turn: {stopped.Reason}"),
+            _ => (JobCodes.NotReached, "the batch ended before this row's turn"),
         };
         return new JobOutcome { Row = row, Outcome = OutcomeKind.NotSubmitted, ErrorCode = code, Error = reason };
     }

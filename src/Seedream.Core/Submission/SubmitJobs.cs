@@ -157,7 +157,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
                 return Deferred(job, TimeSpan.FromSeconds(1));
             case LedgerState.Uncertain:
                 cancellationToken.ThrowIfCancellationRequested();
-                return await EndAsync(share, job, record, OutcomeKind.Uncertain, "SUB001", $"the submission may or may not have been accepted: {record.Reason}");
+                return await EndAsync(share, job, record, OutcomeKind.Uncertain, JobCodes.Uncertain, $"the submission may or may not have been accepted: {record.Reason}");
             case LedgerState.Reserved:
                 // Another process is submitting it right now.
                 return Deferred(job, TimeSpan.FromSeconds(5));

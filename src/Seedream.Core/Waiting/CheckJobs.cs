@@ -48,7 +48,7 @@ public sealed class CheckJobs : IActivity<CheckJobsInput, CheckedJobs>
                 case RequestPhase.Completed or RequestPhase.Failed:
                     return TicketEndings.Goes(looked with { Finished = true });
                 case RequestPhase.Cancelled:
-                    return await _endings.EndAsync(share, looked, OutcomeKind.Cancelled, "API409", "the request was cancelled at the API");
+                    return await _endings.EndAsync(share, looked, OutcomeKind.Cancelled, JobCodes.CancelledAtApi, "the request was cancelled at the API");
                 case RequestPhase.Queued when stop == StopReason.Cancelled:
                     return await CancelAsync(share, looked, cancellationToken);
                 default:
@@ -76,9 +76,9 @@ public sealed class CheckJobs : IActivity<CheckJobsInput, CheckedJobs>
 
     private async Task<CheckedJobs> CancelAsync(BatchShare share, Ticket ticket, CancellationToken cancellationToken) =>
         await _client.CancelAsync(ticket.RequestId, cancellationToken) == CancelOutcome.Cancelled
-            ? await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, "API409", "cancelled while still queued at the API")
+            ? await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, JobCodes.CancelledAtApi, "cancelled while still queued at the API")
             : TicketEndings.Goes(ticket);
 
     private Task<CheckedJobs> TimeOutAsync(BatchShare share, Ticket ticket, string found) =>
-        _endings.EndAsync(share, ticket, OutcomeKind.TimedOut, "JOB001", $"not finished {_options.Deadline} after its submission: {found}; it can still be collected without paying");
+        _endings.EndAsync(share, ticket, OutcomeKind.TimedOut, JobCodes.TimedOut, $"not finished {_options.Deadline} after its submission: {found}; it can still be collected without paying");
 }
