@@ -11,7 +11,9 @@ internal static class FaultPlanJson
         {
             using JsonDocument document = JsonDocument.Parse(json, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             JsonElement root = document.RootElement;
-            return root.ValueKind == JsonValueKind.String ? FaultPlan.Parse(root.GetString()!) : Read(root.Deserialize(FaultPlanContext.Default.PlanBody)!);
+            return root.ValueKind == JsonValueKind.String
+                ? FaultPlan.Parse(root.GetString()!)
+                : Read(root.Deserialize(FaultPlanContext.Default.PlanBody) ?? throw new JsonException("It is null."));
         }
         catch (JsonException e)
         {
