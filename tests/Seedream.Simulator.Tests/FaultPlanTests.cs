@@ -89,6 +89,9 @@ public sealed class FaultPlanTests
     [InlineData("""{"faults":[{"fault":"429","rate":5}]}""")]
     [InlineData("""{"faults":[{"stage":"submit"}]}""")]
     [InlineData("null")]
+    [InlineData("""{"faults":[null]}""")]
+    [InlineData("""{"hang_seconds":1e300}""")]
+    [InlineData("""{"faults":[{"fault":null}]}""")]
     public void Json_ThatIsNoPlan_IsRefused(string json) => Assert.Throws<FaultPlanException>(() => FaultPlan.FromJson(json));
 
     [Fact]

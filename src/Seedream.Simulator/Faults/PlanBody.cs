@@ -13,9 +13,9 @@ internal sealed record PlanBody
 
     public bool PromptTriggers { get; set; } = true;
 
-    public IReadOnlyList<RuleBody> Faults { get; set; } = [];
+    public IReadOnlyList<RuleBody?> Faults { get; set; } = [];
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(PlanBody))]
 internal sealed partial class FaultPlanContext : JsonSerializerContext;
