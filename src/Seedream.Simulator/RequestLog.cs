@@ -29,6 +29,9 @@ public sealed class RequestLog
     /// <summary>How often each fault struck.</summary>
     public IReadOnlyDictionary<Fault, long> Faults => _faults;
 
+    /// <summary>How often this fault struck.</summary>
+    public long CountOf(Fault fault) => _faults.GetValueOrDefault(fault);
+
     private long this[Route route] => Interlocked.Read(ref _counts[(int)route]);
 
     internal void Count(Route route) => Interlocked.Increment(ref _counts[(int)route]);

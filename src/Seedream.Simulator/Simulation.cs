@@ -19,6 +19,8 @@ internal sealed class Simulation : IDisposable
 
     public Simulation(SimulatorOptions options)
     {
+        if (options.Capacity < 1) throw new ArgumentException($"Capacity must be at least 1, found {options.Capacity}.", nameof(options));
+        if (!(options.MedianSeconds >= 0)) throw new ArgumentException($"MedianSeconds must be 0 or more, found {options.MedianSeconds}.", nameof(options));
         Options = options;
         Clock = options.Clock;
         Faults = options.Faults;

@@ -69,6 +69,11 @@ public sealed class SimulatorServer : IAsyncDisposable
         return [.. Enumerable.Range(0, submission.Delivered).Select(index => _simulation.Studio.Draw(submission, index))];
     }
 
+    /// <summary>The SHA-256 of each image of a finished request, in hex; empty while there is none.</summary>
+    public IReadOnlyList<string> HashesOf(string requestId) => Account.Find(requestId) is { State: SubmissionState.Succeeded } submission
+        ? [.. ImagesOf(submission).Select(image => image.Sha256())]
+        : [];
+
     /// <summary>
     /// Disappears: calls under way break off and new connections are refused until <see cref="ResumeAsync"/>. Generations
     /// go on meanwhile, as they would behind an API that is down.

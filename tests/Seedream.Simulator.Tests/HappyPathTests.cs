@@ -25,6 +25,7 @@ public sealed class HappyPathTests
 
         JsonElement hashes = await client.GetJson($"/simulator/images/{id}");
         Assert.Equal(hashes.GetProperty("sha256")[0].GetString(), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        Assert.Equal(hashes.GetProperty("sha256")[0].GetString(), server.HashesOf(id).Single());
         Assert.Equal((1, 1, 0), (server.Account.Paid, server.Account.Wanted, server.Account.TokenLeaks));
         Assert.Equal(1, server.Account.PaidFor("row-17"));
     }

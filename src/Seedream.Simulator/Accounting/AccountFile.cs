@@ -36,11 +36,23 @@ internal sealed class AccountFile : IDisposable
         ReadOnlySpan<byte> rest = bytes;
         for (int end = rest.IndexOf((byte)'\n'); end >= 0; end = rest.IndexOf((byte)'\n'))
         {
-            events.Add(JsonSerializer.Deserialize(rest[..end], AccountJson.Default.AccountEvent)!);
+            events.Add(Parse(rest[..end], path, events.Count + 1));
             whole += end + 1;
             rest = rest[(end + 1)..];
         }
         return events;
+    }
+
+    private static AccountEvent Parse(ReadOnlySpan<byte> line, string path, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, AccountJson.Default.AccountEvent) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path}, line {number}: not an event of a simulator's account. {e.Message}", e);
+        }
     }
 
     public void Append(AccountEvent line)

@@ -11,9 +11,11 @@ internal static class FaultPlanJson
         {
             using JsonDocument document = JsonDocument.Parse(json, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             JsonElement root = document.RootElement;
-            return root.ValueKind == JsonValueKind.String ? FaultPlan.Parse(root.GetString()!) : Read(root.Deserialize(FaultPlanContext.Default.PlanBody)!);
+            return root.ValueKind == JsonValueKind.String
+                ? FaultPlan.Parse(root.GetString()!)
+                : Read(root.Deserialize(FaultPlanContext.Default.PlanBody) ?? throw new JsonException("It is null."));
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or OverflowException or ArgumentException)
         {
             throw new FaultPlanException($"The fault plan is not as docs/simulator.md describes it: {e.Message}", e);
         }
@@ -28,7 +30,7 @@ internal static class FaultPlanJson
             SlowTime = TimeSpan.FromSeconds(body.SlowSeconds),
             PromptTriggers = body.PromptTriggers,
         };
-        foreach (RuleBody rule in body.Faults) plan.Add(Read(rule));
+        foreach (RuleBody? rule in body.Faults) plan.Add(Read(rule ?? throw new JsonException("A rule is null.")));
         return plan;
     }
 

@@ -1,23 +1,23 @@
 namespace Seedream.Simulator.Faults;
 
-/// <summary>One rule of a fault plan as JSON.</summary>
+/// <summary>One rule of a fault plan as JSON. (Set, not init, as in <see cref="PlanBody"/>.)</summary>
 internal sealed record RuleBody
 {
-    public required string Fault { get; init; }
+    public required string Fault { get; set; }
 
-    public string? Stage { get; init; }
+    public string? Stage { get; set; }
 
-    public double Rate { get; init; } = 1;
+    public double Rate { get; set; } = 1;
 
-    public int Times { get; init; } = int.MaxValue;
+    public int Times { get; set; } = int.MaxValue;
 
-    public double EverySeconds { get; init; }
+    public double EverySeconds { get; set; }
 
-    public double ForSeconds { get; init; }
+    public double ForSeconds { get; set; }
 
-    public string? PromptContains { get; init; }
+    public string? PromptContains { get; set; }
 
-    public string? MarkerContains { get; init; }
+    public string? MarkerContains { get; set; }
 
     public bool Matches(FaultCall call) =>
         (PromptContains is null || call.Prompt?.Contains(PromptContains, StringComparison.OrdinalIgnoreCase) == true)
