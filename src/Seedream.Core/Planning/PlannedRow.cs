@@ -1,83 +1,37 @@
 using System.Text.Json.Serialization;
 using Seedream.Core.Intake;
-using Seedream.Core.Jobs;
 
 namespace Seedream.Core.Planning;
 
-/// <summary>A line of a plan segment. One instance serves many rows, since a plan may have millions.</summary>
-internal sealed class PlannedRow
+/// <summary>A line of a plan segment as it is read; <see cref="PlannedRowWriter"/> writes it.</summary>
+internal sealed record PlannedRow
 {
-    [JsonIgnore]
-    private PlannedInput? spare;
-
     [JsonPropertyName("row")]
-    public int Row { get; set; }
+    public required int Row { get; init; }
 
     [JsonPropertyName("line")]
-    public int Line { get; set; }
+    public required int Line { get; init; }
 
     [JsonPropertyName("id")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Id { get; set; }
+    public string? Id { get; init; }
 
+    /// <summary>Null for a row with errors.</summary>
     [JsonPropertyName("input")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public PlannedInput? Input { get; set; }
+    public PlannedInput? Input { get; init; }
 
     [JsonPropertyName("cells")]
-    public IReadOnlyList<string> Cells { get; set; } = [];
+    public required IReadOnlyList<string> Cells { get; init; }
 
     [JsonPropertyName("problems")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<Problem>? Problems { get; set; }
-
-    /// <summary>Takes over what a row says.</summary>
-    public void Set(PromptRow row)
-    {
-        Row = row.Row;
-        Line = row.Line;
-        Id = row.Id;
-        Cells = row.Cells;
-        Problems = row.Problems.Count == 0 ? null : row.Problems;
-        Input = null;
-        if (row.Input is not { } input)
-            return;
-        Input = spare ??= new PlannedInput();
-        Input.PromptCell = PromptCell(row.Cells, input.Prompt);
-        Input.Resolution = input.Resolution;
-        Input.SequentialImageGeneration = input.SequentialImageGeneration;
-        Input.MaxImages = input.MaxImages;
-        Input.OutputFormat = input.OutputFormat;
-        Input.OptimizePromptOptions = input.OptimizePromptOptions;
-    }
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
 
     public PromptRow ToRow() => new()
     {
         Row = Row,
         Line = Line,
         Id = Id,
+        Input = Input?.ToInput(Cells),
         Cells = Cells,
-        Problems = Problems ?? [],
-        Input = Input is not { } input ? null : new JobInput
-        {
-            Prompt = Cells[input.PromptCell].Trim(),
-            Resolution = input.Resolution,
-            SequentialImageGeneration = input.SequentialImageGeneration,
-            MaxImages = input.MaxImages,
-            OutputFormat = input.OutputFormat,
-            OptimizePromptOptions = input.OptimizePromptOptions,
-        },
+        Problems = Problems,
     };
-
-    // Any cell that reads like the prompt serves: the first is found at once in the usual file.
-    private static int PromptCell(IReadOnlyList<string> cells, string prompt)
-    {
-        for (int index = 0; index < cells.Count; index++)
-        {
-            if (cells[index].AsSpan().Trim().SequenceEqual(prompt))
-                return index;
-        }
-
-        throw new ArgumentException("The prompt is in none of the row's cells", nameof(cells));
-    }
 }

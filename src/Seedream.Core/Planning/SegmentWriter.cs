@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using Seedream.Core.Intake;
 using Seedream.Core.Storage;
 
@@ -17,8 +16,7 @@ internal sealed class SegmentWriter(IObjectStore state, string batch) : IAsyncDi
 
     private readonly Queue<Task> puts = new();
     private readonly Stack<ArrayBufferWriter<byte>> spares = new();
-    private readonly Utf8JsonWriter json = new(Stream.Null, PlanningJson.Writing);
-    private readonly PlannedRow planned = new();
+    private readonly PlannedRowWriter lines = new();
     private ArrayBufferWriter<byte> buffer = new(256 * 1024);
     private ObjectWriter? streamed;
     private int segment;
@@ -28,7 +26,7 @@ internal sealed class SegmentWriter(IObjectStore state, string batch) : IAsyncDi
         if (StateLayout.SegmentOf(row.Row) != segment)
             await FinishSegmentAsync(cancellationToken);
         segment = StateLayout.SegmentOf(row.Row);
-        Append(row);
+        lines.Write(row, buffer);
         if (buffer.WrittenCount >= StreamFrom)
             await SpillAsync(cancellationToken);
     }
@@ -42,21 +40,12 @@ internal sealed class SegmentWriter(IObjectStore state, string batch) : IAsyncDi
 
     public async ValueTask DisposeAsync()
     {
-        await json.DisposeAsync();
+        lines.Dispose();
         if (streamed is not null)
             await streamed.DisposeAsync();
         // After a failure the other puts may still run; their errors would say the same.
         foreach (Task put in puts)
             await put.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private void Append(PromptRow row)
-    {
-        planned.Set(row);
-        json.Reset(buffer);
-        JsonSerializer.Serialize(json, planned, PlanningJson.Default.PlannedRow);
-        json.Flush();
-        buffer.Write("\n"u8);
     }
 
     private async Task SpillAsync(CancellationToken cancellationToken)
