@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Seedream.Core.RunComfy;
@@ -48,7 +50,7 @@ internal static class JsonReading
             return element?.ValueKind switch
             {
                 JsonValueKind.String => element.Value.GetString(),
-                JsonValueKind.Number => element.Value.GetRawText(),
+                JsonValueKind.Number => element.Value.RawText(),
                 _ => null,
             };
         }
@@ -58,6 +60,9 @@ internal static class JsonReading
             return null;
         }
     }
+
+    /// <summary>The JSON itself, whatever bytes are in it.</summary>
+    public static string RawText(this JsonElement element) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element));
 
     public static string? FindText(this JsonElement element, string name) => element.Find(name).AsText();
 

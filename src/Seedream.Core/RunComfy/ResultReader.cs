@@ -46,7 +46,7 @@ internal static class ResultReader
     private static string? Word(JsonElement body) => body.FindText("status") is { } word && !string.IsNullOrWhiteSpace(word) ? word : null;
 
     private static string? RawError(JsonElement body) =>
-        body.Find("error") is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } error ? error.GetRawText() : null;
+        body.Find("error") is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } error ? error.RawText() : null;
 
     private static List<string> OutputUrls(JsonElement output)
     {
