@@ -26,16 +26,10 @@ public sealed class FolderStore : IObjectStore
         this.options = options ?? new FolderStoreOptions();
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         paths = new FolderPaths(Root);
-        string own = Path.Combine(Root, ObjectName.Reserved);
-        unfinished = new UnfinishedFiles(Path.Combine(own, "unfinished"));
-        publication = new Publication(paths, new StripedLocks(Path.Combine(own, "locks")));
+        unfinished = new UnfinishedFiles(paths);
+        publication = new Publication(paths, new StripedLocks(Path.Combine(Root, ObjectName.Reserved, "locks")));
         probe = new WritableProbe(paths, unfinished, this.options);
-        Explained(() =>
-        {
-            DirectoryCreation.CreateDurably(Root);
-            unfinished.RemoveLeftovers();
-            return true;
-        });
+        Open();
     }
 
     /// <summary>The full path of the folder.</summary>
@@ -123,6 +117,20 @@ public sealed class FolderStore : IObjectStore
             return publication.Replace(path, name, target);
         }), cancellationToken);
         await Durably(name, target, "");
+    }
+
+    private void Open()
+    {
+        try
+        {
+            DirectoryCreation.CreateDurably(Root);
+            unfinished.RemoveLeftovers();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FolderFault.Explain(exception, Root)
+                ?? new StorageUnusableException($"The folder '{Root}' cannot be opened: {exception.Message}", exception);
+        }
     }
 
     private string? Write(string name, ReadOnlyMemory<byte> content, Func<string, bool> publish)

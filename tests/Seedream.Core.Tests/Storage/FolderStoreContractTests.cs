@@ -10,7 +10,5 @@ public sealed class FolderStoreContractTests : ObjectStoreContract, IDisposable
 
     protected override IObjectStore Store { get; }
 
-    protected override int ManyNames => 20_000;
-
     public void Dispose() => folder.Dispose();
 }

@@ -243,24 +243,6 @@ public abstract class ObjectStoreContract
     }
 
     [Fact]
-    public async Task Writer_HundredsOfMegabytes_InConstantMemory()
-    {
-        byte[] chunk = Filled(64 << 10, 3);
-        const int chunks = 200 * 16;
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        await using (ObjectWriter writer = await Store.CreateWriterAsync("huge.bin", ContentTypes.Unknown, None))
-        {
-            for (int i = 0; i < chunks; i++)
-                await writer.Stream.WriteAsync(chunk, None);
-            await writer.CommitAsync(None);
-        }
-
-        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
-        Assert.Equal((long)chunks * chunk.Length, (await Store.TryGetInfoAsync("huge.bin", None))!.Length);
-        Assert.InRange(allocated, 0, 80L << 20);
-    }
-
-    [Fact]
     public async Task List_ManyNames_InOrdinalOrder()
     {
         string[] names = [.. Enumerable.Range(0, ManyNames).Select(i => $"many/{i % 7}/{i * 7919 % ManyNames:D6}.json")];

@@ -32,11 +32,10 @@ internal sealed class FileLock : IDisposable
         SafeFileHandle opened;
         try
         {
-            // On Windows the share mode is the lock; elsewhere it would be one that hides "not supported".
-            opened = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite,
-                OperatingSystem.IsWindows() ? FileShare.None : FileShare.ReadWrite | FileShare.Delete);
+            // The share mode is the lock, on Unix by flock; there .NET overlooks a file system that has no locks.
+            opened = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (OperatingSystem.IsWindows() && (exception.HResult & 0xFFFF) is 32 or 33)
+        catch (IOException exception) when (OperatingSystem.IsWindows() ? (exception.HResult & 0xFFFF) is 32 or 33 : exception.HResult == ErrorCodes.WouldBlock)
         {
             return null;
         }

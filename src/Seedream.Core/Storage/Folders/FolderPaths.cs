@@ -50,15 +50,21 @@ internal sealed class FolderPaths(string root)
             Directory.CreateDirectory(directory);
             DirectoryFlush.Flush(parent);
         }
-        else if (!Directory.Exists(Root))
+        else
         {
-            // Not created again: it may be the mount point of a disk that is gone.
-            throw new StorageUnusableException($"The folder '{Root}' does not exist any more. Bring it back (is its disk mounted?) and start again.");
+            RequireRoot();
         }
 
         if (durable.Count >= MaxRemembered)
             durable.Clear();
         durable[directory] = true;
+    }
+
+    /// <summary>The folder is not created again when it is gone: it may be the mount point of a disk that went away.</summary>
+    public void RequireRoot()
+    {
+        if (!Directory.Exists(Root))
+            throw new StorageUnusableException($"The folder '{Root}' does not exist any more. Bring it back (is its disk mounted?), or choose another folder.");
     }
 
     /// <summary>Somebody deleted a directory under us.</summary>

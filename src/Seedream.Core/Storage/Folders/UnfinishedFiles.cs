@@ -8,10 +8,11 @@ namespace Seedream.Core.Storage.Folders;
 /// while it lives. Whoever can take that lock knows the owner is dead, whatever process ids mean on the other side of a
 /// container or a network, and clears up after it.
 /// </summary>
-internal sealed class UnfinishedFiles(string folder)
+internal sealed class UnfinishedFiles(FolderPaths paths)
 {
     private static readonly TimeSpan OrphanAge = TimeSpan.FromDays(1);
 
+    private readonly string folder = Path.Combine(paths.Root, ObjectName.Reserved, "unfinished");
     private readonly Lock opening = new();
     private volatile string? own;
     private FileLock? alive;
@@ -74,6 +75,7 @@ internal sealed class UnfinishedFiles(string folder)
             while (own is null)
             {
                 string directory = Path.Combine(folder, Guid.NewGuid().ToString("n"));
+                paths.RequireRoot();
                 Directory.CreateDirectory(folder);
                 FileLock? taken = FileLock.TryTake(directory + ".lock");
                 // Between creating the file and locking it, a cleaner may have taken it for a dead one's.

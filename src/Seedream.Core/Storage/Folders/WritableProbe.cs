@@ -32,8 +32,7 @@ internal sealed class WritableProbe(FolderPaths paths, UnfinishedFiles unfinishe
     {
         try
         {
-            if (!Directory.Exists(paths.Root))
-                return new StorageUnusableException($"The folder '{paths.Root}' does not exist any more. Bring it back (is its disk mounted?).");
+            paths.RequireRoot();
             long free = new DriveInfo(paths.Root).AvailableFreeSpace;
             if (free < options.MinimumFreeBytes)
             {
