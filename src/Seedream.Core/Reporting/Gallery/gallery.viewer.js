@@ -22,7 +22,10 @@ function view(position) {
   if (file) $('download').download = file.name;
   $('facts').replaceChildren(...facts(item));
   history.replaceState(null, '', `#${key(item)}`);
-  if (!$('viewer').open) $('viewer').showModal();
+  if (!$('viewer').open) {
+    $('viewer').showModal();
+    $('viewer').focus();
+  }
   $('viewer').scrollTop = 0;
   $('prompt').scrollTop = 0;
   $('prompt').classList.remove('long');
