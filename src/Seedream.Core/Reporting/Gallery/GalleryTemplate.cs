@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 namespace Seedream.Core.Reporting.Gallery;
 
 /// <summary>
-/// <c>gallery.html</c> with <c>gallery.css</c> and <c>gallery.js</c> put in, cut where the data goes: a page is
+/// <c>gallery.html</c> with its style and scripts put in, cut where the data goes: a page is
 /// <see cref="Start"/>, rows, <see cref="BetweenRowsAndPage"/>, page, <see cref="End"/>. So a page streams: what is known
 /// only at its end stands at its end.
 /// </summary>
@@ -13,6 +13,8 @@ internal static class GalleryTemplate
 {
     private const string Rows = "{{rows}}";
     private const string Page = "{{page}}";
+
+    private static readonly string[] Scripts = ["gallery.words.js", "gallery.masthead.js", "gallery.wall.js", "gallery.viewer.js", "gallery.js"];
 
     private static readonly string Template = Compose();
 
@@ -26,7 +28,7 @@ internal static class GalleryTemplate
     private static string Compose()
     {
         string style = Read("gallery.css");
-        string script = Read("gallery.js");
+        string script = string.Join('\n', Scripts.Select(Read));
         return Read("gallery.html")
             .Replace("{{style-hash}}", Hash(style), StringComparison.Ordinal)
             .Replace("{{script-hash}}", Hash(script), StringComparison.Ordinal)
