@@ -14,7 +14,7 @@ public sealed class SubmitTests : IDisposable
     {
         _api.Network.Answer(200, """{"request_id":"req_1-A","status_url":"https://evil.example/x","result_url":"https://evil.example/y"}""");
 
-        Submission submission = await _api.SubmitAsync();
+        AcceptedSubmission submission = await _api.SubmitAsync();
 
         Assert.Equal("req_1-A", submission.RequestId);
         (HttpRequestMessage request, string body) = Assert.Single(_api.Network.Requests);
@@ -148,7 +148,7 @@ public sealed class SubmitTests : IDisposable
     public async Task SubmitAsync_TimesOutAfterSending_IsUnclear()
     {
         _api.Network.Hang();
-        Task<Submission> submit = _api.SubmitAsync();
+        Task<AcceptedSubmission> submit = _api.SubmitAsync();
         _api.Time.Advance(_api.Options.SubmitTimeout);
         Assert.False((await Assert.ThrowsAsync<UnclearAnswerException>(() => submit)).CertainlyNotAccepted);
     }
@@ -158,7 +158,7 @@ public sealed class SubmitTests : IDisposable
     {
         using var cancel = new CancellationTokenSource();
         _api.Network.Hang();
-        Task<Submission> submit = _api.SubmitAsync(cancel.Token);
+        Task<AcceptedSubmission> submit = _api.SubmitAsync(cancel.Token);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => submit);
     }
