@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Seedream.Core.RunComfy;
 
 namespace Seedream.Core.Tests.RunComfy;
@@ -118,6 +119,17 @@ public sealed class SubmitTests : IDisposable
 
         _api.Network.Answer(200, """{"request_id":"r1"}""" + new string(' ', 2_000_000));
         Assert.False((await Assert.ThrowsAsync<UnclearAnswerException>(() => _api.SubmitAsync())).CertainlyNotAccepted);
+    }
+
+    [Theory]
+    [InlineData("""{"message":"cannot draw '%'"}""")]
+    [InlineData("cannot draw '%'")]
+    public async Task SubmitAsync_RejectionQuotesThePrompt_IsNotLoggedAtInformation(string body)
+    {
+        _api.Network.Answer(400, body.Replace("%", ApiFixture.Prompt, StringComparison.Ordinal));
+        await Assert.ThrowsAsync<InputRejectedException>(() => _api.SubmitAsync());
+        Assert.Contains(_api.Log.Lines, line => line.Level == LogLevel.Warning);
+        Assert.DoesNotContain(_api.Log.Lines, line => line.Level >= LogLevel.Information && line.Text.Contains(ApiFixture.Prompt, StringComparison.Ordinal));
     }
 
     [Theory]
