@@ -9,14 +9,14 @@ namespace Seedream.Core.Reporting;
 /// again: intake knows it by <see cref="ReportColumns"/> at the end of the header, leaves those out and takes the
 /// <see cref="FormulaGuard"/> off every other cell.
 /// </summary>
-public sealed class FailedCsv : IAsyncDisposable
+internal sealed class FailedCsv : IAsyncDisposable
 {
     private readonly IObjectStore _store;
     private readonly string _name;
     private readonly PromptHeader _header;
     private CsvTable? _table;
 
-    internal FailedCsv(IObjectStore store, string name, PromptHeader header)
+    public FailedCsv(IObjectStore store, string name, PromptHeader header)
     {
         _store = store;
         _name = name;
@@ -26,13 +26,7 @@ public sealed class FailedCsv : IAsyncDisposable
     /// <summary>The columns after the input's own, in this order.</summary>
     public static IReadOnlyList<string> ReportColumns { get; } = ["outcome", "error_code", "error", "request_id"];
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_table is not null)
-            await _table.DisposeAsync();
-    }
-
-    internal async Task AddAsync(ReportRow row, CancellationToken cancellationToken)
+    public async Task AddAsync(ReportRow row, CancellationToken cancellationToken)
     {
         JobOutcome outcome = row.Outcome;
         if (outcome.Outcome == OutcomeKind.Succeeded)
@@ -53,7 +47,7 @@ public sealed class FailedCsv : IAsyncDisposable
     }
 
     /// <summary>True if there is such a file now; one left by an earlier round is deleted when nothing failed this time.</summary>
-    internal async Task<bool> CommitAsync(CancellationToken cancellationToken)
+    public async Task<bool> CommitAsync(CancellationToken cancellationToken)
     {
         if (_table is null)
         {
@@ -63,6 +57,12 @@ public sealed class FailedCsv : IAsyncDisposable
 
         await _table.CommitAsync(cancellationToken);
         return true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_table is not null)
+            await _table.DisposeAsync();
     }
 
     private async Task<CsvTable> StartAsync(CancellationToken cancellationToken)
