@@ -11,7 +11,7 @@ using Seedream.Simulator;
 
 await using SimulatorServer server = await SimulatorServer.StartAsync(new SimulatorOptions { MedianSeconds = double.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture), TinyImages = true, ImageBytes = 2000 }, CancellationToken.None);
 ServiceCollection services = new();
-IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Seedream:RunComfy:BaseUrl"] = server.BaseUrl.ToString(), ["Seedream:RunComfy:ApiToken"] = server.Token }).Build();
+IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Seedream:RunComfy:BaseUrl"] = (Environment.GetEnvironmentVariable("API") ?? server.BaseUrl.ToString()), ["Seedream:RunComfy:ApiToken"] = server.Token }).Build();
 services.AddLogging(b => b.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
 services.AddSingleton(FolderStorage.Open(args[1]));
 services.AddPipeline(configuration);
