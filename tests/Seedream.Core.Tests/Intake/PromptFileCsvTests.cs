@@ -44,6 +44,15 @@ public class PromptFileCsvTests
     }
 
     [Fact]
+    public async Task ReadRows_SeparatorLine_CountsAsALine()
+    {
+        Reading reading = await Reading.TextAsync("sep=;\nprompt;note\na;b\n;c\n");
+
+        Assert.Equal([3, 4], reading.Rows.Select(row => row.Line));
+        Assert.Equal(4, reading.Problem(ProblemCodes.PromptMissing).Line);
+    }
+
+    [Fact]
     public async Task ReadRows_EveryColumn_BecomesTheInput()
     {
         Reading reading = await Reading.TextAsync(

@@ -18,7 +18,7 @@ public class BatchPlannerTests
         StringBuilder text = new("prompt,id,resolution,sequential_image_generation,max_images,note\n");
         for (int row = 1; row <= 2500; row++)
             text.Append(row % 7 == 0 ? "" : $"\"a cat, {row} é🐈 <b>\nnext\"").Append($",id-{row},{(row % 11 == 0 ? "9K" : "4:3")},{(row % 3 == 0 ? "auto" : "")},{(row % 2 == 0 ? "4" : "")},\"n \"\"{row}\"\"\"\n");
-        Reading expected = await Reading.TextAsync(text.ToString());
+        Reading expected = await Reading.TextAsync(text.ToString(), "x.csv");
 
         PlanSummary summary = await PlanAsync(text.ToString());
 
