@@ -44,6 +44,8 @@ public static class ColumnNames
         {
             // Among short words a slip or two leads from any word to any other: idx, uid or promo are no misspellings.
             int limit = Math.Min(spelling.Length, normalized.Length) switch { <= 3 => 0, <= 5 => 1, _ => 2 };
+            // The alias is near to customer_id, which means something else.
+            limit = spelling == "customid" ? 1 : limit;
             int distance = EditDistance.Within(spelling, normalized, limit);
             if (distance is > 0 && distance <= limit && distance < best)
             {

@@ -14,6 +14,7 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
     private int position;
     private int row;
     private uint unusable;
+    private uint misspelt;
     private bool tooManyKeys;
 
     public override async ValueTask<PromptRow?> ReadAsync(CancellationToken cancellationToken)
@@ -48,7 +49,7 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
     {
         problems.StartRow(++row, lines.Number);
         Array.Clear(values, 0, Columns.Count);
-        unusable = 0;
+        unusable = misspelt = 0;
         position = 0;
         tooManyKeys = false;
         if (!TryReadObject(line))
@@ -56,7 +57,21 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
         string[] cells = new string[Columns.Count];
         for (int index = 0; index < cells.Length; index++)
             cells[index] = values[index] ?? "";
-        return rules.Check(row, lines.Number, cells, Columns, unusable);
+        return rules.Check(row, lines.Number, cells, Columns, unusable | AbsentMisspelt());
+    }
+
+    // "promt" was reported; that "prompt" is missing besides would be the same news again.
+    private uint AbsentMisspelt()
+    {
+        uint absent = 0;
+        for (int index = 0; misspelt != 0 && index < ColumnNames.Meanings.Count; index++)
+        {
+            int column = Columns[(KnownColumn)index];
+            if (column < 0 || values[column] is null)
+                absent |= 1u << index;
+        }
+
+        return absent & misspelt;
     }
 
     private bool TryReadObject(ReadOnlySpan<byte> line)
@@ -181,7 +196,11 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
             problems.Row(ProblemCodes.DuplicateKey, key.Name, $"Expected {Found.Quote(key.Name)} once, found it again with {Found.Quote(value)}");
         values[key.Column] = value;
         if (key.Nearest is { } nearest)
+        {
+            misspelt |= 1u << (int)nearest;
             ReportMisspelt(key, ColumnNames.Meanings[(int)nearest]);
+        }
+
         if (key.Known is { } known && !Fits(type, known))
         {
             unusable |= 1u << (int)known;
