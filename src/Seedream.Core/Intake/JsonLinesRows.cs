@@ -151,16 +151,15 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
         if (keys.TryGetValue((nested, name), out JsonKey? key))
             return key;
         string normalized = ColumnNames.Normalize(name);
-        bool ignored = ColumnNames.IsAddedByReports(name) && !nested;
         KnownColumn? known = nested ? null : ColumnNames.Find(normalized);
-        KnownColumn? nearest = nested || known is not null || ignored ? null : ColumnNames.FindNear(normalized);
+        KnownColumn? nearest = nested || known is not null ? null : ColumnNames.FindNear(normalized);
         // Inside "metadata" any name is allowed; one that means something outside keeps its path.
-        bool ambiguous = nested && (ColumnNames.Find(normalized) is not null || ColumnNames.FindNear(normalized) is not null || ColumnNames.IsAddedByReports(name));
+        bool ambiguous = nested && (ColumnNames.Find(normalized) is not null || ColumnNames.FindNear(normalized) is not null);
         string column = ambiguous ? $"metadata.{name}" : name;
         int existing = known is { } meaning ? Columns[meaning] : IndexOf(column);
-        if (!ignored && existing < 0 && Columns.Count >= options.MaxColumns)
+        if (existing < 0 && Columns.Count >= options.MaxColumns)
             return new JsonKey(name, -2, null, null);
-        key = new JsonKey(name, ignored ? -1 : existing >= 0 ? existing : Columns.Add(Limit(column), known), known, nearest);
+        key = new JsonKey(name, existing >= 0 ? existing : Columns.Add(Limit(column), known), known, nearest);
         // Different spellings of one known key share a column, so only the columns are bounded, not the spellings.
         if (keys.Count < options.MaxColumns * 2)
             keys.Add((nested, name), key);

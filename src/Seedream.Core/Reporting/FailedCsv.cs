@@ -6,7 +6,7 @@ namespace Seedream.Core.Reporting;
 
 /// <summary>
 /// <c>failed.csv</c>: the rows that did not succeed, as the file has them, then what became of them. It is made to be dropped
-/// again: intake knows it by <see cref="ReportColumns"/> at the end of the header, leaves those out and takes the
+/// again: intake knows it by <see cref="ColumnNames.AddedByReports"/> at the end of the header, leaves those out and takes the
 /// <see cref="FormulaGuard"/> off every other cell.
 /// </summary>
 internal sealed class FailedCsv : IAsyncDisposable
@@ -22,9 +22,6 @@ internal sealed class FailedCsv : IAsyncDisposable
         _name = name;
         _header = header;
     }
-
-    /// <summary>The columns after the input's own, in this order.</summary>
-    public static IReadOnlyList<string> ReportColumns { get; } = ["outcome", "error_code", "error", "request_id"];
 
     public async Task AddAsync(ReportRow row, CancellationToken cancellationToken)
     {
@@ -69,7 +66,7 @@ internal sealed class FailedCsv : IAsyncDisposable
     {
         CsvTable table = await CsvTable.CreateAsync(_store, _name, cancellationToken);
         table.Texts(_header.Columns);
-        table.Texts(ReportColumns);
+        table.Texts(ColumnNames.AddedByReports);
         await table.EndRowAsync(cancellationToken);
         return table;
     }

@@ -158,11 +158,30 @@ public class PromptFileCsvTests
     [Fact]
     public async Task ReadRows_FailedCsvDroppedAgain_IgnoresItsColumns()
     {
-        Reading reading = await Reading.TextAsync("prompt,note,error_code,error,outcome,request_id\na,b,ROW006,no such,invalid,\n");
+        Reading reading = await Reading.TextAsync("prompt,note,outcome,error_code,error,request_id\na,b,invalid,ROW006,no such,\n");
 
         Assert.Empty(reading.Codes);
         Assert.Equal(["prompt", "note"], reading.Header.Columns);
         Assert.Equal(["a", "b"], Assert.Single(reading.Rows).Cells);
+    }
+
+    [Fact]
+    public async Task ReadRows_FailedCsvDroppedAgain_TakesTheFormulaGuardOff()
+    {
+        Reading reading = await Reading.TextAsync("prompt,'=note,error,outcome,error_code,error,request_id\n'=1+1,'@home,''-x,failed,API400,'=bad,\n");
+
+        Assert.Equal(["prompt", "=note", "error"], reading.Header.Columns);
+        Assert.Equal(["=1+1", "@home", "'-x"], Assert.Single(reading.Rows).Cells);
+        Assert.Equal("=1+1", reading.Rows[0].Input?.Prompt);
+    }
+
+    [Fact]
+    public async Task ReadRows_OrdinaryFile_KeepsApostrophesAndReportNames()
+    {
+        Reading reading = await Reading.TextAsync("prompt,error,outcome\n'@home' in neon,e,o\n");
+
+        Assert.Equal(["prompt", "error", "outcome"], reading.Header.Columns);
+        Assert.Equal(["'@home' in neon", "e", "o"], Assert.Single(reading.Rows).Cells);
     }
 
     [Fact]

@@ -36,11 +36,11 @@ public class PromptFileJsonLinesTests
     }
 
     [Fact]
-    public async Task ReadRows_ReportColumns_AreIgnored()
+    public async Task ReadRows_KeysNamedAsReportColumns_AreMetadata()
     {
         Reading reading = await Reading.TextAsync("{\"prompt\":\"a\",\"error\":\"x\",\"request_id\":\"y\"}", "x.jsonl");
 
-        Assert.Equal(["prompt"], reading.Header.Columns);
+        Assert.Equal(["prompt", "error", "request_id"], reading.Header.Columns);
         Assert.Empty(reading.Codes);
     }
 
