@@ -1,6 +1,7 @@
 using Seedream.Core.Batches;
 using Seedream.Core.Intake;
 using Seedream.Core.Planning;
+using Seedream.Core.Storage;
 using Seedream.Local.Apis;
 using Seedream.Local.CommandLine;
 using Seedream.Local.Configuration;
@@ -14,7 +15,7 @@ internal static class RunBriefing
 {
     private const int MostShown = 20;
 
-    public static async Task ShowAsync(CommandSession session, Engine engine, BatchRecord batch, PlanSummary plan, Quote quote, ApiKind api, CancellationToken stop)
+    public static async Task ShowAsync(CommandSession session, PipelineStorage storage, Engine engine, BatchRecord batch, PlanSummary plan, Quote quote, ApiKind api, CancellationToken stop)
     {
         Terminal terminal = session.Terminal;
         bool begun = batch.StartedAt is not null;
@@ -31,7 +32,7 @@ internal static class RunBriefing
         terminal.Note($"{plan.File}: {Amounts.Count(plan.ValidRows, "job")}, at most {Amounts.Count(plan.MostImages, "image")} and {Amounts.Usd(most)} ({Price(price, quote, begun, api)})");
         if (begun)
         {
-            RoundSize size = await RoundSize.CountAsync(engine, batch, plan, stop);
+            RoundSize size = await RoundSize.CountAsync(storage, engine, batch, plan, stop);
             terminal.Note($"going on with batch {batch.Id}: {Amounts.Count(size.Finished)} of {Amounts.Count(size.Rows)} rows are done; what was agreed to at its beginning is not asked again");
             return;
         }
