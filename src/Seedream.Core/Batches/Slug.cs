@@ -13,39 +13,28 @@ public static class Slug
         StringBuilder slug = new(maxLength);
         bool gap = false;
         // Far more characters than fit are never looked at: a prompt may have a hundred thousand.
-        string start = text.Length > maxLength * 8 ? text[..(maxLength * 8)] : text;
-        foreach (char c in Decompose(start))
+        int end = (int)Math.Min(text.Length, maxLength * 8L);
+        for (int index = 0; index < end && slug.Length < maxLength; index++)
         {
-            if (char.IsAsciiLetterOrDigit(c))
+            char c = text[index];
+            string letters = char.IsAscii(c) ? "" : LatinLetters.Of(c);
+            if (!char.IsAsciiLetterOrDigit(c) && letters.Length == 0)
             {
-                if (gap && slug.Length > 0)
-                    slug.Append('-');
-                gap = false;
+                // An accent that stands alone belongs to the letter before it and parts no words.
+                gap |= CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark;
+                continue;
+            }
+
+            if (gap && slug.Length > 0)
+                slug.Append('-');
+            gap = false;
+            if (letters.Length > 0)
+                slug.Append(letters);
+            else
                 slug.Append(char.ToLowerInvariant(c));
-            }
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-            {
-                gap = true;
-            }
-
-            if (slug.Length >= maxLength)
-                break;
         }
 
-        string result = slug.Length > maxLength ? slug.ToString(0, maxLength).Trim('-') : slug.ToString();
+        string result = slug.Length > maxLength ? slug.ToString(0, maxLength).TrimEnd('-') : slug.ToString();
         return result.Length == 0 ? fallback : result;
-    }
-
-    // A lone surrogate cannot be normalized; such text is taken as it is and its characters become gaps.
-    private static string Decompose(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormD);
-        }
-        catch (ArgumentException)
-        {
-            return text;
-        }
     }
 }

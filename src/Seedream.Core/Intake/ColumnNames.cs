@@ -8,21 +8,16 @@ public static class ColumnNames
         ["prompt", "resolution", "sequential_image_generation", "max_images", "output_format", "optimize_prompt_options", "id"];
 
     /// <summary>
-    /// Columns that <c>failed.csv</c> adds to the input's own. They are ignored wherever they stand, so that the file can be
-    /// dropped again as it is.
+    /// Columns that <c>failed.csv</c> puts behind the input's own, in this order. A table whose header ends in exactly these is
+    /// such a file: they are left out, so that it can be dropped again as it is. Anywhere else the names are metadata.
     /// </summary>
-    public static IReadOnlyList<string> AddedByReports { get; } = ["error_code", "error", "outcome", "request_id"];
+    public static IReadOnlyList<string> AddedByReports { get; } = ["outcome", "error_code", "error", "request_id"];
 
     private static readonly (string Normalized, KnownColumn Column)[] Spellings =
         [.. Meanings.Select((name, index) => (Normalize(name), (KnownColumn)index)), ("customid", KnownColumn.Id)];
 
-    private static readonly string[] Added = [.. AddedByReports.Select(Normalize)];
-
     /// <summary>The documented name of a column's meaning, for example <c>prompt</c> for <c>Prompt</c>; null for metadata.</summary>
     public static string? MeaningOf(string name) => Find(Normalize(name)) is { } known ? Meanings[(int)known] : null;
-
-    /// <summary>True for a column that <c>failed.csv</c> adds.</summary>
-    public static bool IsAddedByReports(string name) => Array.IndexOf(Added, Normalize(name)) >= 0;
 
     internal static KnownColumn? Find(string normalized)
     {
@@ -44,6 +39,8 @@ public static class ColumnNames
         {
             // Among short words a slip or two leads from any word to any other: idx, uid or promo are no misspellings.
             int limit = Math.Min(spelling.Length, normalized.Length) switch { <= 3 => 0, <= 5 => 1, _ => 2 };
+            // The alias is near to customer_id, which means something else.
+            limit = spelling == "customid" ? 1 : limit;
             int distance = EditDistance.Within(spelling, normalized, limit);
             if (distance is > 0 && distance <= limit && distance < best)
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seedream.Core.Reporting;
 
 namespace Seedream.Core.Intake;
 
@@ -10,24 +11,44 @@ internal static class CsvHeader
     /// <summary>For each column of the file its place among the kept ones, or -1 where it is ignored.</summary>
     public static int[] Read(IReadOnlyList<string> header, int line, IntakeOptions options, ColumnMap columns, ProblemSink problems)
     {
-        string[] names = [.. header.Select(Clean)];
-        // Spreadsheets leave separators behind the last column.
-        int count = Array.FindLastIndex(names, name => name.Length > 0) + 1;
+        bool isReport = IsReport(header);
+        string[] names = [.. header.Select(name => Clean(isReport ? FormulaGuard.Remove(name) : name))];
+        int count = CountNamed(names);
         if (count > options.MaxColumns)
         {
             problems.File(ProblemCodes.TooManyColumns, string.Create(CultureInfo.InvariantCulture, $"Expected at most {options.MaxColumns:N0} columns, found {count:N0}"), line);
             return [];
         }
 
+        // The columns a report added are counted, so that nothing behind them is taken for theirs, and have no place.
+        int own = isReport ? count - ColumnNames.AddedByReports.Count : count;
         int[] places = new int[count];
+        Array.Fill(places, -1);
         HashSet<string> metadata = new(StringComparer.OrdinalIgnoreCase);
         bool[] misspelt = new bool[count];
-        for (int index = 0; index < count; index++)
+        for (int index = 0; index < own; index++)
             places[index] = Place(names[index], index, line, columns, metadata, misspelt, problems);
         UseMisspelt(names, places, misspelt, line, columns, problems);
         if (columns[KnownColumn.Prompt] < 0)
-            ReportNoPrompt(names[..count], line, problems);
+            ReportNoPrompt(names[..own], line, problems);
         return places;
+    }
+
+    /// <summary>True for the header of a <c>failed.csv</c>: its cells are guarded against being run as formulas.</summary>
+    public static bool IsReport(IReadOnlyList<string> header)
+    {
+        int count = CountNamed(header);
+        int own = count - ColumnNames.AddedByReports.Count;
+        return own > 0 && ColumnNames.AddedByReports.SequenceEqual(header.Skip(own).Take(count - own).Select(name => name.Trim()), StringComparer.Ordinal);
+    }
+
+    // Spreadsheets leave separators behind the last column.
+    private static int CountNamed(IReadOnlyList<string> names)
+    {
+        int count = names.Count;
+        while (count > 0 && string.IsNullOrWhiteSpace(names[count - 1]))
+            count--;
+        return count;
     }
 
     private static int Place(string name, int index, int line, ColumnMap columns, HashSet<string> metadata, bool[] misspelt, ProblemSink problems)
@@ -38,8 +59,6 @@ internal static class CsvHeader
             return -1;
         }
 
-        if (ColumnNames.IsAddedByReports(name))
-            return -1;
         string normalized = ColumnNames.Normalize(name);
         if (ColumnNames.Find(normalized) is { } known)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using Seedream.Core.Reporting;
 
 namespace Seedream.Core.Intake;
 
@@ -14,6 +15,7 @@ internal sealed class CsvRows : RowSource
     private readonly RowRules rules;
     private CsvMalformedReason? malformed;
     private int[] places = [];
+    private bool isReport;
     private int row;
 
     private CsvRows(PromptContent content, string fileName, IntakeOptions options, ProblemSink problems, RowRules rules)
@@ -44,6 +46,7 @@ internal sealed class CsvRows : RowSource
                 string[] names = new string[rows.reader.FieldCount];
                 for (int index = 0; index < names.Length; index++)
                     names[index] = rows.reader.GetString(index);
+                rows.isReport = CsvHeader.IsReport(names);
                 rows.places = CsvHeader.Read(names, (int)rows.reader.LineNumber, options, rows.Columns, problems);
             }
             else
@@ -164,7 +167,11 @@ internal sealed class CsvRows : RowSource
 
     private string Start() => Encoding.UTF8.GetString(reader.RawRecord[..Math.Min(reader.RawRecord.Length, 200)]);
 
-    private string Cell(int index) => content.HasLoneSurrogates ? LooseUtf8.GetString(reader.GetSpan(index)) : reader.GetString(index);
+    private string Cell(int index)
+    {
+        string cell = content.HasLoneSurrogates ? LooseUtf8.GetString(reader.GetSpan(index)) : reader.GetString(index);
+        return isReport ? FormulaGuard.Remove(cell) : cell;
+    }
 
     private bool IsBlankFrom(int first)
     {

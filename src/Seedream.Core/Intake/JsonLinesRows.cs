@@ -14,6 +14,7 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
     private int position;
     private int row;
     private uint unusable;
+    private uint misspelt;
     private bool tooManyKeys;
 
     public override async ValueTask<PromptRow?> ReadAsync(CancellationToken cancellationToken)
@@ -48,7 +49,7 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
     {
         problems.StartRow(++row, lines.Number);
         Array.Clear(values, 0, Columns.Count);
-        unusable = 0;
+        unusable = misspelt = 0;
         position = 0;
         tooManyKeys = false;
         if (!TryReadObject(line))
@@ -56,7 +57,21 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
         string[] cells = new string[Columns.Count];
         for (int index = 0; index < cells.Length; index++)
             cells[index] = values[index] ?? "";
-        return rules.Check(row, lines.Number, cells, Columns, unusable);
+        return rules.Check(row, lines.Number, cells, Columns, unusable | AbsentMisspelt());
+    }
+
+    // "promt" was reported; that "prompt" is missing besides would be the same news again.
+    private uint AbsentMisspelt()
+    {
+        uint absent = 0;
+        for (int index = 0; misspelt != 0 && index < ColumnNames.Meanings.Count; index++)
+        {
+            int column = Columns[(KnownColumn)index];
+            if (column < 0 || values[column] is null)
+                absent |= 1u << index;
+        }
+
+        return absent & misspelt;
     }
 
     private bool TryReadObject(ReadOnlySpan<byte> line)
@@ -136,16 +151,15 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
         if (keys.TryGetValue((nested, name), out JsonKey? key))
             return key;
         string normalized = ColumnNames.Normalize(name);
-        bool ignored = ColumnNames.IsAddedByReports(name) && !nested;
         KnownColumn? known = nested ? null : ColumnNames.Find(normalized);
-        KnownColumn? nearest = nested || known is not null || ignored ? null : ColumnNames.FindNear(normalized);
+        KnownColumn? nearest = nested || known is not null ? null : ColumnNames.FindNear(normalized);
         // Inside "metadata" any name is allowed; one that means something outside keeps its path.
-        bool ambiguous = nested && (ColumnNames.Find(normalized) is not null || ColumnNames.FindNear(normalized) is not null || ColumnNames.IsAddedByReports(name));
+        bool ambiguous = nested && (ColumnNames.Find(normalized) is not null || ColumnNames.FindNear(normalized) is not null);
         string column = ambiguous ? $"metadata.{name}" : name;
         int existing = known is { } meaning ? Columns[meaning] : IndexOf(column);
-        if (!ignored && existing < 0 && Columns.Count >= options.MaxColumns)
+        if (existing < 0 && Columns.Count >= options.MaxColumns)
             return new JsonKey(name, -2, null, null);
-        key = new JsonKey(name, ignored ? -1 : existing >= 0 ? existing : Columns.Add(Limit(column), known), known, nearest);
+        key = new JsonKey(name, existing >= 0 ? existing : Columns.Add(Limit(column), known), known, nearest);
         // Different spellings of one known key share a column, so only the columns are bounded, not the spellings.
         if (keys.Count < options.MaxColumns * 2)
             keys.Add((nested, name), key);
@@ -181,7 +195,11 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
             problems.Row(ProblemCodes.DuplicateKey, key.Name, $"Expected {Found.Quote(key.Name)} once, found it again with {Found.Quote(value)}");
         values[key.Column] = value;
         if (key.Nearest is { } nearest)
+        {
+            misspelt |= 1u << (int)nearest;
             ReportMisspelt(key, ColumnNames.Meanings[(int)nearest]);
+        }
+
         if (key.Known is { } known && !Fits(type, known))
         {
             unusable |= 1u << (int)known;

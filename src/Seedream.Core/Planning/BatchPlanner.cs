@@ -50,9 +50,11 @@ public sealed class BatchPlanner(PipelineStorage storage)
         catch (Exception exception)
         {
             parcels.Writer.TryComplete(exception);
+            // If the writer has failed, its failure is the reason and the reader's only the echo of it.
+            if (either.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                await writing;
             await either.CancelAsync();
-            // What stopped the writer is the reason; what stopped the reader may only be the echo of it.
-            await writing;
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 

@@ -22,8 +22,9 @@ internal sealed record PlannedRow
     [JsonPropertyName("cells")]
     public required IReadOnlyList<string> Cells { get; init; }
 
+    /// <summary>Null when there are none: generated readers do not keep a property's initial value.</summary>
     [JsonPropertyName("problems")]
-    public IReadOnlyList<Problem> Problems { get; init; } = [];
+    public IReadOnlyList<Problem>? Problems { get; init; }
 
     public PromptRow ToRow() => new()
     {
@@ -32,6 +33,6 @@ internal sealed record PlannedRow
         Id = Id,
         Input = Input?.ToInput(Cells),
         Cells = Cells,
-        Problems = Problems,
+        Problems = Problems ?? [],
     };
 }

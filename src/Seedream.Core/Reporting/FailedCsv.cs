@@ -6,33 +6,24 @@ namespace Seedream.Core.Reporting;
 
 /// <summary>
 /// <c>failed.csv</c>: the rows that did not succeed, as the file has them, then what became of them. It is made to be dropped
-/// again: intake knows it by <see cref="ReportColumns"/> at the end of the header, leaves those out and takes the
+/// again: intake knows it by <see cref="ColumnNames.AddedByReports"/> at the end of the header, leaves those out and takes the
 /// <see cref="FormulaGuard"/> off every other cell.
 /// </summary>
-public sealed class FailedCsv : IAsyncDisposable
+internal sealed class FailedCsv : IAsyncDisposable
 {
     private readonly IObjectStore _store;
     private readonly string _name;
     private readonly PromptHeader _header;
     private CsvTable? _table;
 
-    internal FailedCsv(IObjectStore store, string name, PromptHeader header)
+    public FailedCsv(IObjectStore store, string name, PromptHeader header)
     {
         _store = store;
         _name = name;
         _header = header;
     }
 
-    /// <summary>The columns after the input's own, in this order.</summary>
-    public static IReadOnlyList<string> ReportColumns { get; } = ["outcome", "error_code", "error", "request_id"];
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_table is not null)
-            await _table.DisposeAsync();
-    }
-
-    internal async Task AddAsync(ReportRow row, CancellationToken cancellationToken)
+    public async Task AddAsync(ReportRow row, CancellationToken cancellationToken)
     {
         JobOutcome outcome = row.Outcome;
         if (outcome.Outcome == OutcomeKind.Succeeded)
@@ -53,7 +44,7 @@ public sealed class FailedCsv : IAsyncDisposable
     }
 
     /// <summary>True if there is such a file now; one left by an earlier round is deleted when nothing failed this time.</summary>
-    internal async Task<bool> CommitAsync(CancellationToken cancellationToken)
+    public async Task<bool> CommitAsync(CancellationToken cancellationToken)
     {
         if (_table is null)
         {
@@ -65,11 +56,17 @@ public sealed class FailedCsv : IAsyncDisposable
         return true;
     }
 
+    public async ValueTask DisposeAsync()
+    {
+        if (_table is not null)
+            await _table.DisposeAsync();
+    }
+
     private async Task<CsvTable> StartAsync(CancellationToken cancellationToken)
     {
         CsvTable table = await CsvTable.CreateAsync(_store, _name, cancellationToken);
         table.Texts(_header.Columns);
-        table.Texts(ReportColumns);
+        table.Texts(ColumnNames.AddedByReports);
         await table.EndRowAsync(cancellationToken);
         return table;
     }

@@ -28,7 +28,7 @@ internal sealed class Tally(PlanSummary plan)
         _reported += record.CostUsd ?? 0;
         if (record.CostUsd is null)
             _unreportedImages += record.Files.Count;
-        if (record.CostUsd is null && record.Outcome is OutcomeKind.TimedOut or OutcomeKind.Uncertain)
+        if (record.CostUsd is null && record.Outcome is (OutcomeKind.TimedOut or OutcomeKind.Uncertain))
             _openImages += record.Input?.MostImages ?? 0;
     }
 
@@ -49,9 +49,9 @@ internal sealed class Tally(PlanSummary plan)
         Images = _images,
         Bytes = _bytes,
         Submissions = _submissions,
-        CostUsd = _reported,
-        CostEstimatedUsd = _unreportedImages * batch.PricePerImageUsd,
-        CostOpenUsd = _openImages * batch.PricePerImageUsd,
+        CostUsd = Plain(_reported),
+        CostEstimatedUsd = Plain(_unreportedImages * batch.PricePerImageUsd),
+        CostOpenUsd = Plain(_openImages * batch.PricePerImageUsd),
         PricePerImageUsd = batch.PricePerImageUsd,
         CreatedAt = batch.CreatedAt.ToUniversalTime(),
         StartedAt = batch.StartedAt?.ToUniversalTime(),
@@ -62,6 +62,9 @@ internal sealed class Tally(PlanSummary plan)
         Reports = reports,
         SoftwareVersion = Version,
     };
+
+    // A sum keeps the most decimals of what went into it; 0.000 says no more than 0.
+    private static decimal Plain(decimal amount) => amount / 1.0000000000000000000000000000m;
 
     // Without the commit a build may append to the version.
     private static string Version { get; } =

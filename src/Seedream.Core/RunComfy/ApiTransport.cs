@@ -7,7 +7,6 @@ namespace Seedream.Core.RunComfy;
 /// <summary>Makes calls: token, timeouts, cool-down, limits; and turns whatever goes wrong into the exception that says what to do.</summary>
 internal sealed class ApiTransport
 {
-    private const int RawBodyLimit = 4096;
     private const int MessageLimit = 500;
 
     private readonly HttpClient _http;
@@ -42,7 +41,7 @@ internal sealed class ApiTransport
         using ApiAnswer answer = await ExchangeAsync(call, ticket, cancellationToken);
         T? result = answer.IsSuccess ? read(answer) : null;
         if (result is null)
-            throw Logged(Failure(call, ticket, answer));
+            throw Refused(call, ticket, answer);
         _coolDown.Succeeded(ticket);
         return result;
     }
@@ -128,37 +127,27 @@ internal sealed class ApiTransport
         _ => false,
     };
 
-    private RunComfyException Failure(OutgoingCall call, CoolDownTicket ticket, ApiAnswer answer)
+    private RunComfyException Refused(OutgoingCall call, CoolDownTicket ticket, ApiAnswer answer)
     {
-        int status = (int)answer.Status;
-        VendorError error = answer.Error;
-        Verdict verdict = AnswerJudge.Judge(call.Kind, status, error.Code);
-        string? code = Clean.Line(error.Code, 100);
-        string? vendorMessage = Clean.Line(error.Message, MessageLimit);
-        string? raw = answer.Body.IsEmpty ? null : Clean.Block(answer.Text, RawBodyLimit);
-
-        string found = vendorMessage ?? (Clean.Line(answer.Text, 200) is { Length: > 0 } text ? text : "empty body");
-        string message = $"{call.Description}: HTTP {status}{(code is null ? "" : $", code {code}")}: {found}";
+        Verdict verdict = AnswerJudge.Judge(call.Kind, (int)answer.Status, answer.Error.Code);
         TimeSpan? wait = answer.RetryAfter;
         if (verdict == Verdict.RateLimited)
         {
             wait = _coolDown.RateLimited(ticket, wait);
             _logger.CoolingDown(call.Kind, wait.Value, "rate limited");
         }
-        else if (status < 500)
+        else if ((int)answer.Status < 500)
         {
             _coolDown.Succeeded(ticket);
         }
 
-        return verdict switch
-        {
-            Verdict.RateLimited => new RateLimitedException(message) { StatusCode = answer.Status, VendorCode = code, VendorMessage = vendorMessage, RawBody = raw, RetryAfter = wait },
-            Verdict.NotFound => new RequestNotFoundException(message) { StatusCode = answer.Status, VendorCode = code, VendorMessage = vendorMessage, RawBody = raw, RetryAfter = wait },
-            Verdict.NoBalance => new AccountRefusedException(AccountRefusal.Balance, message) { StatusCode = answer.Status, VendorCode = code, VendorMessage = vendorMessage, RawBody = raw, RetryAfter = wait },
-            Verdict.BadToken => new AccountRefusedException(AccountRefusal.Token, message) { StatusCode = answer.Status, VendorCode = code, VendorMessage = vendorMessage, RawBody = raw, RetryAfter = wait },
-            Verdict.InputRejected => new InputRejectedException(message) { StatusCode = answer.Status, VendorCode = code, VendorMessage = vendorMessage, RawBody = raw, RetryAfter = wait },
-            _ => new UnclearAnswerException(message) { StatusCode = answer.Status, VendorCode = code, VendorMessage = vendorMessage, RawBody = raw, RetryAfter = wait },
-        };
+        var refusal = new Refusal(call, answer, Clean);
+        RunComfyException exception = refusal.ToException(verdict, wait);
+
+        // The vendor's own words may quote the prompt.
+        _logger.CallFailed(exception.Code, refusal.Summary);
+        _logger.VendorSays(call.Kind, refusal.Found);
+        return exception;
     }
 
     private RunComfyException Logged(RunComfyException exception)

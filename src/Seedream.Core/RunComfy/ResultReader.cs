@@ -13,6 +13,8 @@ internal static class ResultReader
         if (answer.Object is not { } body || Word(body) is not { } word)
             return null;
         RequestPhase phase = PhaseWords.Read(word);
+        if (phase == RequestPhase.Unknown && answer.Error.Code is not null)
+            return null;
         int? position = phase == RequestPhase.Queued && body.FindInt("queue_position") is >= 0 and { } queued ? queued : null;
         return new RequestStatus(phase, clean.Line(word, 100)!, position);
     }
@@ -27,6 +29,8 @@ internal static class ResultReader
         if (word is null && urls.Count == 0)
             return null;
         RequestPhase phase = word is null ? RequestPhase.Completed : PhaseWords.Read(word);
+        if (phase == RequestPhase.Unknown && answer.Error.Code is not null)
+            return null;
         VendorError error = VendorError.None;
         if (phase == RequestPhase.Failed)
             error = VendorError.Read(body);
@@ -43,7 +47,11 @@ internal static class ResultReader
         };
     }
 
-    private static string? Word(JsonElement body) => body.FindText("status") is { } word && !string.IsNullOrWhiteSpace(word) ? word : null;
+    // A number here is an HTTP status in an error body, not a state.
+    private static string? Word(JsonElement body) =>
+        body.Find("status") is { ValueKind: JsonValueKind.String } status && ((JsonElement?)status).AsText() is { } word && !string.IsNullOrWhiteSpace(word)
+            ? word
+            : null;
 
     private static string? RawError(JsonElement body) =>
         body.Find("error") is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } error ? error.RawText() : null;
@@ -70,10 +78,11 @@ internal static class ResultReader
                     Add(item, urls);
             }
         }
-        else if ((value.ValueKind == JsonValueKind.Object ? value.FindText("url") : ((JsonElement?)value).AsText()) is { Length: > 0 } url
-            && urls.Count < MostUrls && !urls.Contains(url, StringComparer.Ordinal))
+        else
         {
-            urls.Add(url);
+            JsonElement? text = value.ValueKind == JsonValueKind.Object ? value.Find("url") : value;
+            if (text?.ValueKind == JsonValueKind.String && text.AsText() is { Length: > 0 } url && urls.Count < MostUrls && !urls.Contains(url, StringComparer.Ordinal))
+                urls.Add(url);
         }
     }
 }

@@ -46,7 +46,7 @@ public sealed class RunComfyClient
     /// <param name="input">What to generate.</param>
     /// <param name="clientRequestId">Our own reference, sent as <c>X-Client-Request-Id</c> for the vendor's logs: 1–128 visible ASCII characters.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<Submission> SubmitAsync(JobInput input, string clientRequestId, CancellationToken cancellationToken)
+    public async Task<AcceptedSubmission> SubmitAsync(JobInput input, string clientRequestId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentException.ThrowIfNullOrEmpty(clientRequestId);
@@ -55,7 +55,7 @@ public sealed class RunComfyClient
 
         using var paid = new PaidContent(JsonSerializer.SerializeToUtf8Bytes(input, JobsJson.Default.JobInput));
         var call = new OutgoingCall(ApiCall.Submit, HttpMethod.Post, ModelUrl, _options.SubmitTimeout) { Paid = paid, ClientRequestId = clientRequestId };
-        Submission submission = await _transport.CallAsync(call, ReadSubmission, cancellationToken);
+        AcceptedSubmission submission = await _transport.CallAsync(call, ReadSubmission, cancellationToken);
         _logger.Submitted(submission.RequestId, clientRequestId);
         return submission;
     }
@@ -127,8 +127,8 @@ public sealed class RunComfyClient
     private static bool MayRefuseQuery(RunComfyException e) =>
         e is UnclearAnswerException && (int?)e.StatusCode is 400 or 405 or 414 or 422;
 
-    private static Submission? ReadSubmission(ApiAnswer answer) =>
-        answer.Object?.FindText("request_id") is { } id && RequestId.IsValid(id) ? new Submission(id) : null;
+    private static AcceptedSubmission? ReadSubmission(ApiAnswer answer) =>
+        answer.Object?.FindText("request_id") is { } id && RequestId.IsValid(id) ? new AcceptedSubmission(id) : null;
 
     private static CancelAnswer? ReadCancel(ApiAnswer answer)
     {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Seedream.Core.RunComfy;
 
-/// <summary>Events 1000–1049. Never a prompt, never the token.</summary>
+/// <summary>Events 1000–1049. Never the token; no prompt, save where the vendor quotes it, which is <c>Debug</c>.</summary>
 internal static partial class RunComfyLog
 {
     [LoggerMessage(1000, LogLevel.Information, "Submitted: request {RequestId} for {ClientRequestId}")]
@@ -19,4 +19,7 @@ internal static partial class RunComfyLog
 
     [LoggerMessage(1004, LogLevel.Warning, "Request {RequestId} is in a state this version does not know: '{Word}'; it will be looked at again")]
     public static partial void UnknownPhase(this ILogger logger, string requestId, string word);
+
+    [LoggerMessage(1005, LogLevel.Debug, "The API's words about {Call}: {Message}")]
+    public static partial void VendorSays(this ILogger logger, ApiCall call, string message);
 }

@@ -18,7 +18,7 @@ public sealed class FolderStore : IObjectStore
     private readonly UnfinishedFiles unfinished;
     private readonly Publication publication;
     private readonly DirectoryFlush directories = new();
-    private readonly WritableProbe probe;
+    private readonly WritableCheck writable;
 
     /// <summary>Opens the folder, created if missing. Raises <see cref="StorageUnusableException"/> when that fails.</summary>
     public FolderStore(string folder, FolderStoreOptions? options = null)
@@ -28,7 +28,8 @@ public sealed class FolderStore : IObjectStore
         paths = new FolderPaths(Root);
         unfinished = new UnfinishedFiles(paths);
         publication = new Publication(paths, new StripedLocks(Path.Combine(Root, ObjectName.Reserved, "locks")));
-        probe = new WritableProbe(paths, unfinished, this.options);
+        var probe = new WritableProbe(paths, unfinished, this.options.MinimumFreeBytes);
+        writable = new WritableCheck(probe.AskAsync, this.options.ProbeLifetime, this.options.Time);
         Open();
     }
 
@@ -103,7 +104,7 @@ public sealed class FolderStore : IObjectStore
         return deleted;
     }
 
-    public Task EnsureWritableAsync(CancellationToken cancellationToken) => probe.EnsureAsync(cancellationToken);
+    public Task EnsureWritableAsync(CancellationToken cancellationToken) => writable.EnsureAsync(cancellationToken);
 
     /// <summary>Makes a finished file visible, and takes it over.</summary>
     internal async Task PublishAsync(string name, FileStream file, string path, CancellationToken cancellationToken)

@@ -108,7 +108,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
 
         try
         {
-            RunComfy.Submission submission = await _client.SubmitAsync(row.Input!, $"{share.Batch}/{job.Row}/{job.Attempt}", cancellationToken);
+            AcceptedSubmission submission = await _client.SubmitAsync(row.Input!, $"{share.Batch}/{job.Row}/{job.Attempt}", cancellationToken);
             LedgerEntry submitted = await _ledger.MarkSubmittedAsync(entry, submission.RequestId);
             return await GoOnAsync(share, job, row, submitted, CancellationToken.None);
         }

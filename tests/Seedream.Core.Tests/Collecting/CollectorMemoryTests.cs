@@ -3,6 +3,7 @@ using Seedream.Core.Tests.Support;
 
 namespace Seedream.Core.Tests.Collecting;
 
+[Collection(Alone.Name)]
 public sealed class CollectorMemoryTests
 {
     [Fact]

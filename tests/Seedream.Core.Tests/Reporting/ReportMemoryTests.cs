@@ -2,6 +2,9 @@ using Seedream.Core.Reporting;
 
 namespace Seedream.Core.Tests.Reporting;
 
+// What other tests allocate meanwhile would be counted too.
+[CollectionDefinition(nameof(ReportMemoryTests), DisableParallelization = true)]
+[Collection(nameof(ReportMemoryTests))]
 public sealed class ReportMemoryTests
 {
     [Fact]

@@ -35,7 +35,7 @@ internal sealed class ApiFixture : IDisposable
 
     public static JobInput Input => new() { Prompt = Prompt };
 
-    public Task<Submission> SubmitAsync(CancellationToken token = default) => Client.SubmitAsync(Input, "batch.1.1", token);
+    public Task<AcceptedSubmission> SubmitAsync(CancellationToken token = default) => Client.SubmitAsync(Input, "batch.1.1", token);
 
     public Task CallAsync(ApiCall call, CancellationToken token = default) => call switch
     {

@@ -90,7 +90,7 @@ public sealed class ConnectionTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         await using var api = new LiveApi(new Uri($"https://{listener.LocalEndpoint}"));
-        Task<Submission> submit = api.SubmitAsync();
+        Task<AcceptedSubmission> submit = api.SubmitAsync();
         using (TcpClient connection = await listener.AcceptTcpClientAsync())
             await connection.GetStream().WriteAsync("no TLS here\r\n\r\n"u8.ToArray());
         Assert.True((await Assert.ThrowsAsync<ApiUnreachableException>(() => submit)).CertainlyNotAccepted);

@@ -29,7 +29,7 @@ internal sealed class LiveApi : IAsyncDisposable
 
     public RunComfyClient Client { get; }
 
-    public Task<Submission> SubmitAsync(CancellationToken token = default) => Client.SubmitAsync(ApiFixture.Input, "batch.1.1", token);
+    public Task<AcceptedSubmission> SubmitAsync(CancellationToken token = default) => Client.SubmitAsync(ApiFixture.Input, "batch.1.1", token);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

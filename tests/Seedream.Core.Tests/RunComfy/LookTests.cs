@@ -53,6 +53,9 @@ public sealed class LookTests : IDisposable
     [InlineData(200, """{"status":""}""", typeof(UnclearAnswerException))]
     [InlineData(200, """{"error_code":404001}""", typeof(RequestNotFoundException))]
     [InlineData(200, """{"error_code":400004}""", typeof(AccountRefusedException))]
+    [InlineData(200, """{"status":404,"code":404001}""", typeof(RequestNotFoundException))]
+    [InlineData(200, """{"status":"fail","error_code":404001}""", typeof(RequestNotFoundException))]
+    [InlineData(200, """{"status":200}""", typeof(UnclearAnswerException))]
     public async Task GetStatusAsync_Refused_SaysWhatToDo(int status, string body, Type type)
     {
         _api.Network.Answer(status, body);

@@ -18,7 +18,7 @@ public sealed class ResultTests : IDisposable
             """);
         RequestResult result = await _api.Client.GetResultAsync("r1", default);
         Assert.Equal(RequestPhase.Completed, result.Phase);
-        Assert.Equal(["https://a/2", "https://a/1", "https://a/3", "5", "https://a/v1", "https://a/v2"], result.OutputUrls);
+        Assert.Equal(["https://a/2", "https://a/1", "https://a/3", "https://a/v1", "https://a/v2"], result.OutputUrls);
         Assert.Equal(0.03m, result.CostUsd);
         Assert.Equal(new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero), result.CreatedAt);
         Assert.Equal(new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero), result.FinishedAt);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Seedream.Core.RunComfy;
 
 namespace Seedream.Core.Tests.RunComfy;
@@ -14,7 +15,7 @@ public sealed class SubmitTests : IDisposable
     {
         _api.Network.Answer(200, """{"request_id":"req_1-A","status_url":"https://evil.example/x","result_url":"https://evil.example/y"}""");
 
-        Submission submission = await _api.SubmitAsync();
+        AcceptedSubmission submission = await _api.SubmitAsync();
 
         Assert.Equal("req_1-A", submission.RequestId);
         (HttpRequestMessage request, string body) = Assert.Single(_api.Network.Requests);
@@ -121,6 +122,17 @@ public sealed class SubmitTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"message":"cannot draw '%'"}""")]
+    [InlineData("cannot draw '%'")]
+    public async Task SubmitAsync_RejectionQuotesThePrompt_IsNotLoggedAtInformation(string body)
+    {
+        _api.Network.Answer(400, body.Replace("%", ApiFixture.Prompt, StringComparison.Ordinal));
+        await Assert.ThrowsAsync<InputRejectedException>(() => _api.SubmitAsync());
+        Assert.Contains(_api.Log.Lines, line => line.Level == LogLevel.Warning);
+        Assert.DoesNotContain(_api.Log.Lines, line => line.Level >= LogLevel.Information && line.Text.Contains(ApiFixture.Prompt, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("with space")]
     [InlineData("line\nbreak")]
@@ -148,7 +160,7 @@ public sealed class SubmitTests : IDisposable
     public async Task SubmitAsync_TimesOutAfterSending_IsUnclear()
     {
         _api.Network.Hang();
-        Task<Submission> submit = _api.SubmitAsync();
+        Task<AcceptedSubmission> submit = _api.SubmitAsync();
         _api.Time.Advance(_api.Options.SubmitTimeout);
         Assert.False((await Assert.ThrowsAsync<UnclearAnswerException>(() => submit)).CertainlyNotAccepted);
     }
@@ -158,7 +170,7 @@ public sealed class SubmitTests : IDisposable
     {
         using var cancel = new CancellationTokenSource();
         _api.Network.Hang();
-        Task<Submission> submit = _api.SubmitAsync(cancel.Token);
+        Task<AcceptedSubmission> submit = _api.SubmitAsync(cancel.Token);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => submit);
     }

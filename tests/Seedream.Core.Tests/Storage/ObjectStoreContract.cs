@@ -16,7 +16,7 @@ public abstract class ObjectStoreContract
     /// <summary>How many names the listing test writes.</summary>
     protected virtual int ManyNames => 2_000;
 
-    [Fact]
+    [StoreFact]
     public async Task TryCreate_NoneThere_CreatesWithAVersionToReplaceBy()
     {
         string? version = await Store.TryCreateAsync("a/b/c.json", Bytes("one"), Json, None);
@@ -27,7 +27,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(version, read!.Version);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryCreate_OneThere_LeavesItAlone()
     {
         await Store.PutAsync("x.json", Bytes("old"), Json, None);
@@ -36,7 +36,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("old", Text(await Store.TryReadAsync("x.json", None)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryCreate_ThirtyTwoAtOnce_OneWins()
     {
         for (int round = 0; round < 20; round++)
@@ -52,7 +52,7 @@ public abstract class ObjectStoreContract
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryReplace_ThirtyTwoAtOnce_OneWins()
     {
         string? version = await Store.TryCreateAsync("r.json", Bytes("start"), Json, None);
@@ -65,7 +65,7 @@ public abstract class ObjectStoreContract
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryReplace_CountingConcurrently_LosesNothing()
     {
         await Store.PutAsync("counter", Bytes("0"), Json, None);
@@ -84,7 +84,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("80", Text(await Store.TryReadAsync("counter", None)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryReplace_Missing_IsNull()
     {
         string version = (await Store.TryCreateAsync("gone.json", Bytes("x"), Json, None))!;
@@ -94,7 +94,7 @@ public abstract class ObjectStoreContract
         Assert.Null(await Store.TryReadAsync("gone.json", None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task TryReplace_DeletedAndCreatedAgain_IsNull()
     {
         string version = (await Store.TryCreateAsync("again.json", Bytes("first"), Json, None))!;
@@ -105,7 +105,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("second", Text(await Store.TryReadAsync("again.json", None)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Version_SameContentWrittenAgain_Changes()
     {
         var versions = new HashSet<string> { (await Store.TryCreateAsync("v.json", Bytes("same"), Json, None))! };
@@ -117,7 +117,7 @@ public abstract class ObjectStoreContract
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Put_OneThere_Overwrites()
     {
         await Store.PutAsync("p.json", Bytes("a longer first text"), Json, None);
@@ -126,7 +126,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("short", Text(await Store.TryReadAsync("p.json", None)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Missing_EveryRead_SaysSo()
     {
         Assert.Null(await Store.TryReadAsync("no/such", None));
@@ -136,7 +136,7 @@ public abstract class ObjectStoreContract
         Assert.Empty(await Store.ListAsync("no/", None).ToListAsync());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Empty_Object_IsAnObject()
     {
         string? version = await Store.TryCreateAsync("empty", ReadOnlyMemory<byte>.Empty, Json, None);
@@ -150,7 +150,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(0, await stream.ReadAsync(new byte[1], None));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(0, "0123456789")]
     [InlineData(7, "789")]
     [InlineData(10, "")]
@@ -164,7 +164,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(expected, await reader.ReadToEndAsync(None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task OpenRead_ReplacedMeanwhile_NeverMixes()
     {
         byte[] old = Filled(6 << 20, 1), next = Filled(6 << 20, 2);
@@ -188,7 +188,7 @@ public abstract class ObjectStoreContract
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Writer_Committed_IsVisibleWhole()
     {
         await Store.PutAsync("w.bin", Bytes("before"), ContentTypes.Unknown, None);
@@ -204,7 +204,7 @@ public abstract class ObjectStoreContract
         Assert.All(Enumerable.Range(0, 10), i => Assert.Equal((byte)i, content[(i << 20) + 12_345]));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Writer_DisposedWithoutCommit_LeavesNoTrace()
     {
         await using (ObjectWriter writer = await Store.CreateWriterAsync("dropped.bin", ContentTypes.Unknown, None))
@@ -217,7 +217,7 @@ public abstract class ObjectStoreContract
         Assert.Empty(await Store.ListAsync("", None).ToListAsync());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Writer_StreamOwnedByATextWriter_MayBeDisposedBeforeTheCommit()
     {
         await using ObjectWriter writer = await Store.CreateWriterAsync("lines.txt", "text/plain", None);
@@ -228,7 +228,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("one line\n", Text(await Store.TryReadAsync("lines.txt", None)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Writer_TwoOfOneName_TheLastCommitWins()
     {
         await using ObjectWriter first = await Store.CreateWriterAsync("two", ContentTypes.Unknown, None);
@@ -242,7 +242,7 @@ public abstract class ObjectStoreContract
         Assert.Equal("first", Text(await Store.TryReadAsync("two", None)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task List_ManyNames_InOrdinalOrder()
     {
         string[] names = [.. Enumerable.Range(0, ManyNames).Select(i => $"many/{i % 7}/{i * 7919 % ManyNames:D6}.json")];
@@ -255,7 +255,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(names, listed);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task List_CharactersAroundTheSlash_OrderAsFullNames()
     {
         string[] names = ["a-b", "a.b", "a/b", "a/c/d", "a/c-d", "a0", "A/z", "é", "a b", "日本"];
@@ -271,7 +271,7 @@ public abstract class ObjectStoreContract
         Assert.Empty(await NamesAsync("a/b/"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task List_Prefix_ReportsLengthAndTime()
     {
         DateTimeOffset before = DateTimeOffset.UtcNow.AddSeconds(-5);
@@ -287,7 +287,7 @@ public abstract class ObjectStoreContract
         });
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("t.json", "application/json")]
     [InlineData("t.html", "text/html; charset=utf-8")]
     [InlineData("t.png", "image/png")]
@@ -300,7 +300,7 @@ public abstract class ObjectStoreContract
         Assert.Equal(contentType, (await Store.TryGetInfoAsync("w/" + name, None))!.ContentType);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("spaces in it.csv")]
     [InlineData("per%cent %2F #hash +plus&and=.csv")]
     [InlineData("ünïcödé/日本語.csv")]
@@ -315,7 +315,7 @@ public abstract class ObjectStoreContract
         Assert.True(await Store.DeleteAsync(name, None));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("")]
     [InlineData("../up")]
     [InlineData("/etc/passwd")]
@@ -337,7 +337,7 @@ public abstract class ObjectStoreContract
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.DeleteAsync(name, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Cancelled_BeforeTheCommit_ChangesNothing()
     {
         using var cancelled = new CancellationTokenSource();
@@ -352,7 +352,7 @@ public abstract class ObjectStoreContract
         Assert.Empty(await NamesAsync(""));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task EnsureWritable_OfAFreshStore_Passes()
     {
         await Store.EnsureWritableAsync(None);

@@ -8,7 +8,7 @@ public abstract class ObjectStoreMemoryContract
     /// <summary>A fresh, empty store.</summary>
     protected abstract IObjectStore Store { get; }
 
-    [Fact]
+    [StoreFact]
     public async Task Writer_HundredsOfMegabytes_InConstantMemory()
     {
         byte[] chunk = new byte[64 << 10];

@@ -31,6 +31,7 @@ function showMasthead() {
 }
 
 function batchFigures() {
+  if (manifest.rows === 0) return [];
   const figures = [[`${number.format(manifest.counts.succeeded)} of ${number.format(manifest.rows)}`, manifest.rows === 1 ? 'row' : 'rows']];
   if (manifest.images > 0)
     figures.push([number.format(manifest.images), manifest.images === 1 ? 'image' : 'images'], [bytes(manifest.bytes), '']);

@@ -38,6 +38,7 @@ function showFilters() {
   const counts = new Map();
   for (const row of rows) counts.set(row.outcome, (counts.get(row.outcome) ?? 0) + 1);
   const choices = [[null, 'All', rows.length], ...Object.keys(OUTCOMES).filter(outcome => counts.has(outcome)).map(outcome => [outcome, OUTCOMES[outcome].name, counts.get(outcome)])];
+  $('toolbar').hidden = rows.length === 0;
   $('filters').hidden = counts.size < 2;
   $('filters').append(...choices.map(([outcome, name, many]) => {
     const chip = element('button', { type: 'button' }, name, element('span', { className: 'count' }, number.format(many)));

@@ -2,31 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Seedream.Core.Storage.Folders;
 
-/// <summary>Finds out whether the folder can be written, by writing; remembers the answer for a moment.</summary>
-internal sealed class WritableProbe(FolderPaths paths, UnfinishedFiles unfinished, FolderStoreOptions options)
+/// <summary>Finds out whether the folder can be written, by writing.</summary>
+internal sealed class WritableProbe(FolderPaths paths, UnfinishedFiles unfinished, long minimumFreeBytes)
 {
-    private readonly Lock asking = new();
-    private long askedAt;
-    private Task<StorageUnusableException?>? answer;
-
-    public async Task EnsureAsync(CancellationToken cancellationToken)
-    {
-        Task<StorageUnusableException?> current;
-        lock (asking)
-        {
-            // One asks for all who come meanwhile.
-            if (answer is null || (answer.IsCompleted && options.Time.GetElapsedTime(askedAt) >= options.ProbeLifetime))
-            {
-                askedAt = options.Time.GetTimestamp();
-                answer = WorkLanes.Small.RunAsync(Ask, CancellationToken.None);
-            }
-
-            current = answer;
-        }
-
-        if (await current.WaitAsync(cancellationToken) is { } fault)
-            throw new StorageUnusableException(fault.Message, fault.InnerException);
-    }
+    public Task<StorageUnusableException?> AskAsync() => WorkLanes.Small.RunAsync(Ask);
 
     private StorageUnusableException? Ask()
     {
@@ -34,9 +13,9 @@ internal sealed class WritableProbe(FolderPaths paths, UnfinishedFiles unfinishe
         {
             paths.RequireRoot();
             long free = new DriveInfo(paths.Root).AvailableFreeSpace;
-            if (free < options.MinimumFreeBytes)
+            if (free < minimumFreeBytes)
             {
-                return new StorageUnusableException($"The folder '{paths.Root}' has {free >> 20} MB of free space left, less than the {options.MinimumFreeBytes >> 20} MB " +
+                return new StorageUnusableException($"The folder '{paths.Root}' has {free >> 20} MB of free space left, less than the {minimumFreeBytes >> 20} MB " +
                     "that must be free before anything is paid for. Free some space, or choose a folder on another disk.");
             }
 

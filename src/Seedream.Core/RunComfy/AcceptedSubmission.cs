@@ -1,4 +1,4 @@
 namespace Seedream.Core.RunComfy;
 
 /// <summary>An accepted submission.</summary>
-public sealed record Submission(string RequestId);
+public sealed record AcceptedSubmission(string RequestId);

@@ -1,0 +1,210 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using Seedream.Core.Storage;
+
+namespace Seedream.Azure.Storage;
+
+/// <summary>
+/// A container of Azure Blob Storage; versions are ETags. A small object is one request to write and one to read. Requests
+/// are retried by the client's pipeline, and a conditional write whose answer was lost still knows its own work
+/// (<see cref="WriteMark"/>). Transfers are not validated by checksums of our own: TLS does that.
+/// </summary>
+public sealed class BlobStore : IObjectStore
+{
+    private const int PageSize = 5000;
+
+    // Not a name an object may have, so no listing shows it.
+    private const string ProbeName = ObjectName.Reserved + "/probe";
+
+    private static readonly TimeSpan ProbeLifetime = TimeSpan.FromSeconds(5);
+
+    private readonly BlobContainerClient container;
+    private readonly WritableCheck writable;
+
+    public BlobStore(BlobContainerClient container, TimeProvider? time = null)
+    {
+        this.container = container;
+        writable = new WritableCheck(ProbeAsync, ProbeLifetime, time ?? TimeProvider.System);
+    }
+
+    public Task<string?> TryCreateAsync(string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
+        TryUploadAsync(Blob(name), content, contentType, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken);
+
+    public Task<string?> TryReplaceAsync(string name, ReadOnlyMemory<byte> content, string contentType, string version, CancellationToken cancellationToken) =>
+        TryUploadAsync(Blob(name), content, contentType, new BlobRequestConditions { IfMatch = new ETag(version) }, cancellationToken);
+
+    public Task PutAsync(string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
+    {
+        BlockBlobClient blob = Blob(name);
+        return WritingAsync(() => UploadAsync(blob, content, new BlobUploadOptions { HttpHeaders = Headers(contentType) }, cancellationToken), cancellationToken);
+    }
+
+    public Task<StoredObject?> TryReadAsync(string name, CancellationToken cancellationToken)
+    {
+        BlockBlobClient blob = Blob(name);
+        return ReadingAsync<StoredObject>(async () =>
+        {
+            BlobDownloadResult found = await blob.DownloadContentAsync(cancellationToken);
+            return new StoredObject(found.Content.ToMemory(), found.Details.ETag.ToString());
+        });
+    }
+
+    public Task<Stream?> OpenReadAsync(string name, long offset, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        BlockBlobClient blob = Blob(name);
+        return ReadingAsync<Stream>(async () =>
+        {
+            try
+            {
+                // One request; the client resumes after a broken connection, and only within the same version.
+                BlobDownloadStreamingResult found = await blob.DownloadStreamingAsync(
+                    new BlobDownloadOptions { Range = offset == 0 ? default : new HttpRange(offset) }, cancellationToken);
+                return new BlobReadStream(found.Content, container.Uri);
+            }
+            catch (RequestFailedException exception) when (exception.Status == 416)
+            {
+                return Stream.Null;
+            }
+        });
+    }
+
+    public Task<ObjectInfo?> TryGetInfoAsync(string name, CancellationToken cancellationToken)
+    {
+        BlockBlobClient blob = Blob(name);
+        return ReadingAsync<ObjectInfo>(async () =>
+        {
+            BlobProperties found = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
+            return new ObjectInfo(name, found.ContentLength, found.LastModified, found.ETag.ToString(), found.ContentType);
+        });
+    }
+
+    public Task<ObjectWriter> CreateWriterAsync(string name, string contentType, CancellationToken cancellationToken)
+    {
+        BlockBlobClient blob = Blob(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<ObjectWriter>(new BlobWriter(this, blob, Headers(contentType)));
+    }
+
+    public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken)
+    {
+        ObjectName.CheckPrefix(prefix);
+        return ListAfterCheckAsync(prefix, cancellationToken);
+    }
+
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        BlockBlobClient blob = Blob(name);
+        return await ReadingAsync<object>(async () =>
+            await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken) ? this : null) is not null;
+    }
+
+    public Task EnsureWritableAsync(CancellationToken cancellationToken) => writable.EnsureAsync(cancellationToken);
+
+    /// <summary>A write; the container is created if it turns out to be missing.</summary>
+    internal Task<T> WritingAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken) => AzureFault.ExplainedAsync(container.Uri, async () =>
+    {
+        try
+        {
+            return await write();
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            return await write();
+        }
+    });
+
+    internal static async Task<string> UploadAsync(BlockBlobClient blob, ReadOnlyMemory<byte> content, BlobUploadOptions options, CancellationToken cancellationToken)
+    {
+        await using Stream stream = BinaryData.FromBytes(content).ToStream();
+        BlobContentInfo written = await blob.UploadAsync(stream, options, cancellationToken);
+        return written.ETag.ToString();
+    }
+
+    private Task<string?> TryUploadAsync(
+        BlockBlobClient blob, ReadOnlyMemory<byte> content, string contentType, BlobRequestConditions conditions, CancellationToken cancellationToken)
+    {
+        var mark = new WriteMark();
+        var options = new BlobUploadOptions { HttpHeaders = Headers(contentType), Conditions = conditions, Metadata = mark.Metadata };
+        return WritingAsync(async () =>
+        {
+            try
+            {
+                return await UploadAsync(blob, content, options, cancellationToken);
+            }
+            catch (RequestFailedException exception) when (IsConflict(exception))
+            {
+                return await mark.TryFindAsync(blob, cancellationToken);
+            }
+        }, cancellationToken);
+    }
+
+    /// <summary>There is one already; it has another version; it is gone.</summary>
+    private static bool IsConflict(RequestFailedException exception) =>
+        exception.Status == 412 || exception.ErrorCode == BlobErrorCode.BlobAlreadyExists || exception.ErrorCode == BlobErrorCode.BlobNotFound;
+
+    private Task<T?> ReadingAsync<T>(Func<Task<T?>> read)
+        where T : class => AzureFault.ExplainedAsync(container.Uri, async () =>
+    {
+        try
+        {
+            return await read();
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            // No blob, or no container yet.
+            return null;
+        }
+    });
+
+    private async IAsyncEnumerable<ObjectInfo> ListAfterCheckAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? next = null;
+        do
+        {
+            Page<BlobItem>? page = await ReadingAsync<Page<BlobItem>>(async () =>
+            {
+                await foreach (Page<BlobItem> one in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).AsPages(next, PageSize))
+                    return one;
+                return null;
+            });
+            foreach (BlobItem blob in page?.Values ?? [])
+            {
+                if (ObjectName.IsValid(blob.Name))
+                    yield return new ObjectInfo(blob.Name, blob.Properties.ContentLength ?? 0, blob.Properties.LastModified ?? default, blob.Properties.ETag?.ToString(), blob.Properties.ContentType);
+            }
+
+            next = page?.ContinuationToken;
+        }
+        while (!string.IsNullOrEmpty(next));
+    }
+
+    private async Task<StorageUnusableException?> ProbeAsync()
+    {
+        try
+        {
+            await WritingAsync(() => UploadAsync(container.GetBlockBlobClient(ProbeName), "ok"u8.ToArray(), new BlobUploadOptions(), CancellationToken.None), CancellationToken.None);
+            return null;
+        }
+        catch (StorageUnusableException exception)
+        {
+            return exception;
+        }
+        catch (IOException exception)
+        {
+            return new StorageUnusableException(exception.Message, exception);
+        }
+    }
+
+    private BlockBlobClient Blob(string name)
+    {
+        ObjectName.Check(name);
+        return container.GetBlockBlobClient(name);
+    }
+
+    private static BlobHttpHeaders Headers(string contentType) => new() { ContentType = contentType };
+}

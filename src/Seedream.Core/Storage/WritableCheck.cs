@@ -1,0 +1,33 @@
+namespace Seedream.Core.Storage;
+
+/// <summary>
+/// Behind <see cref="IObjectStore.EnsureWritableAsync"/>: asks once for all who come meanwhile, and remembers the answer for a
+/// moment.
+/// </summary>
+/// <param name="ask">Finds out: null when all is well, else what is wrong.</param>
+/// <param name="lifetime">How long an answer holds.</param>
+/// <param name="time">Where the time comes from.</param>
+public sealed class WritableCheck(Func<Task<StorageUnusableException?>> ask, TimeSpan lifetime, TimeProvider time)
+{
+    private readonly Lock asking = new();
+    private long askedAt;
+    private Task<StorageUnusableException?>? answer;
+
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        Task<StorageUnusableException?> current;
+        lock (asking)
+        {
+            if (answer is null || (answer.IsCompleted && time.GetElapsedTime(askedAt) >= lifetime))
+            {
+                askedAt = time.GetTimestamp();
+                answer = ask();
+            }
+
+            current = answer;
+        }
+
+        if (await current.WaitAsync(cancellationToken) is { } fault)
+            throw new StorageUnusableException(fault.Message, fault.InnerException);
+    }
+}

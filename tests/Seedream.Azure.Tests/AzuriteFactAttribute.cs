@@ -1,0 +1,8 @@
+namespace Seedream.Azure.Tests;
+
+/// <summary>A test that needs Azurite, which needs Node. Skipped where there is none, but never in CI.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AzuriteFactAttribute : FactAttribute
+{
+    public AzuriteFactAttribute() => Skip = Azurite.WhyNot;
+}
