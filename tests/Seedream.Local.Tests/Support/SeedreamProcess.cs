@@ -34,6 +34,7 @@ internal sealed class SeedreamProcess : IDisposable
     {
         ProcessStartInfo start = new("dotnet")
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -57,9 +58,9 @@ internal sealed class SeedreamProcess : IDisposable
         {
             await _process.WaitForExitAsync(patience.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
-            throw new TimeoutException($"seedream did not end in {Patience}: {ErrorSoFar}");
+            throw new TimeoutException($"seedream did not end in {Patience}: {ErrorSoFar}", late);
         }
 
         await _errors;
