@@ -32,6 +32,7 @@ internal sealed class VirtualHost(VirtualClock clock, FakeWorld world)
         while (true)
         {
             Generations++;
+            Assert.True(++steps < mostSteps, "it begins anew for ever");
             Context context = new(clock, world, this);
             Task<Progress> run = Conductor.RunAsync(context, RoundTrip(input));
             context.Episodes++;
