@@ -32,6 +32,12 @@ internal static class ErrorCodes
 
     public static bool IsUnsupported(int code) => Mac ? code is 45 or 78 or 102 : code is 38 or 95;
 
+    /// <summary>
+    /// True when a file could not be made for want of its directory. .NET tells that from a missing file by a second look, so
+    /// when somebody makes the directory in between, it blames the file.
+    /// </summary>
+    public static bool IsMissingDirectory(IOException exception) => exception is DirectoryNotFoundException or FileNotFoundException;
+
     public static IOException ToException(int error, string path) =>
         new($"{Marshal.GetPInvokeErrorMessage(error)}: '{path}'", error);
 }

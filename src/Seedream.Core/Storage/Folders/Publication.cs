@@ -83,7 +83,7 @@ internal sealed class Publication(FolderPaths paths, StripedLocks locks)
                 paths.EnsureDirectory(Path.GetDirectoryName(path)!);
                 return action();
             }
-            catch (DirectoryNotFoundException) when (attempt < Attempts)
+            catch (IOException exception) when (ErrorCodes.IsMissingDirectory(exception) && attempt < Attempts)
             {
                 paths.Forget();
             }

@@ -27,7 +27,7 @@ internal sealed class StripedLocks(string folder)
         {
             return FileLock.Take(Path.Combine(folder, file));
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException exception) when (ErrorCodes.IsMissingDirectory(exception))
         {
             Directory.CreateDirectory(folder);
             return FileLock.Take(Path.Combine(folder, file));

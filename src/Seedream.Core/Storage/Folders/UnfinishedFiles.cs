@@ -26,7 +26,7 @@ internal sealed class UnfinishedFiles(FolderPaths paths)
         {
             return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, options);
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException exception) when (ErrorCodes.IsMissingDirectory(exception))
         {
             // Somebody tidied up under us.
             lock (_opening)
