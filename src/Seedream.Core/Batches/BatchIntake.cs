@@ -61,7 +61,8 @@ public sealed class BatchIntake
             throw new IOException($"'{fileName}' changed while it was read; nothing was submitted, try again when it is complete");
         batch = await _batches.UpdateAsync(
             id,
-            record => record with
+            // Another process may have begun it meanwhile.
+            record => record.StartedAt is not null ? record : record with
             {
                 PricePerImageUsd = pricePerImage,
                 Rows = plan.Rows,

@@ -70,7 +70,9 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
                 RequestPhase.Completed => await StoreAsync(share, ticket, row, result, cancellationToken),
                 RequestPhase.Failed => await _endings.EndAsync(share, ticket, OutcomeKind.Failed, result.ErrorCode ?? JobCodes.FailedWithoutReason, result.Error ?? "the API says it failed and not why", result),
                 RequestPhase.Cancelled => await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, JobCodes.CancelledAtApi, "the request was cancelled at the API", result),
-                // Finished a moment ago, says the status, but not yet, says the result: back to waiting.
+                // Finished, says the status, but not yet, says the result: back to waiting, though not for ever.
+                _ when ticket.WaitedFor(_clock.GetUtcNow()) > 2 * _options.Deadline =>
+                    await _endings.EndAsync(share, ticket, OutcomeKind.TimedOut, "JOB001", $"the API says that it has finished, and gives no result ('{result.Phase}'); it can still be collected without paying"),
                 _ => TicketEndings.Goes(ticket with { Finished = false, Looks = ticket.Looks + 1 }),
             };
         }

@@ -46,8 +46,4 @@ public sealed record BoardSettings
     /// <summary>How long calls under way may hold up a renewal before they are left to be repeated.</summary>
     [JsonPropertyName("renew_patience_ms")]
     public long RenewPatienceMs { get; init; } = 20_000;
-
-    /// <summary>Shortest time between two published states.</summary>
-    [JsonPropertyName("status_interval_ms")]
-    public long StatusIntervalMs { get; init; }
 }

@@ -32,6 +32,7 @@ public static class Conductor
 
             wakeUp.SetFor(board.WakeAt(context.UtcNow));
             await Task.WhenAny([.. calls.Tasks, .. wakeUp.Tasks]);
+            await wakeUp.ObserveAsync();
             await calls.ApplyAnswersAsync();
         }
     }
