@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Seedream.Core.RunComfy;
+using Seedream.Local.Configuration;
 
 namespace Seedream.Local.Apis;
 
@@ -17,4 +19,7 @@ internal sealed record BatchOrigin
     /// <summary>The API's address; null for the built-in simulator.</summary>
     [JsonPropertyName("base_url")]
     public string? BaseUrl { get; init; }
+
+    public static BatchOrigin Of(ApiKind kind, Engine engine) =>
+        new() { Kind = kind, BaseUrl = kind == ApiKind.Api ? engine.Get<RunComfyOptions>().BaseUrl.ToString() : null };
 }

@@ -14,9 +14,9 @@ internal static class BatchRun
     public static async Task<BatchResult> ToEndAsync(CommandSession session, PipelineStorage storage, Engine engine, BatchRecord batch, PlanSummary plan, ApiKind api, CancellationToken stop)
     {
         if (api == ApiKind.Api)
-            return await RoundRun.RunAsync(session, engine, batch, plan, stop);
+            return await RoundRun.RunAsync(session, storage, engine, batch, plan, stop);
         await using SimulatorServer simulator = await BuiltInSimulator.StartAsync(session.Data, batch.Id, stop);
         await using Engine simulated = Engine.Build(storage, session.Settings.For(simulator.BaseUrl, simulator.Token), session.Terminal);
-        return await RoundRun.RunAsync(session, simulated, batch, plan, stop);
+        return await RoundRun.RunAsync(session, storage, simulated, batch, plan, stop);
     }
 }

@@ -1,5 +1,6 @@
 using Seedream.Core.Batches;
 using Seedream.Core.Planning;
+using Seedream.Core.Storage;
 using Seedream.Local.CommandLine;
 using Seedream.Local.Configuration;
 using Seedream.Local.Progressing;
@@ -10,9 +11,9 @@ namespace Seedream.Local.Batches;
 /// <summary>Runs the current round of a batch to its end, in front of the person who asked for it.</summary>
 internal static class RoundRun
 {
-    public static async Task<BatchResult> RunAsync(CommandSession session, Engine engine, BatchRecord batch, PlanSummary plan, CancellationToken stop)
+    public static async Task<BatchResult> RunAsync(CommandSession session, PipelineStorage storage, Engine engine, BatchRecord batch, PlanSummary plan, CancellationToken stop)
     {
-        RoundProgress progress = new(await RoundSize.CountAsync(engine, batch, plan, stop), TimeProvider.System);
+        RoundProgress progress = new(await RoundSize.CountAsync(storage, engine, batch, plan, stop), TimeProvider.System);
         engine.Get<InProcessRunner>().Progressed = progress.Report;
         session.Stop.Stopping = () => session.Terminal.Note("stopping: what is under way is being recorded (once more ends at once)");
         Task<BatchResult> round = engine.Get<BatchHost>().RunAsync(batch.Id, stop);

@@ -1,6 +1,7 @@
 using Seedream.Core.Batches;
 using Seedream.Core.Intake;
 using Seedream.Core.Planning;
+using Seedream.Core.Storage;
 using Seedream.Local.Apis;
 using Seedream.Local.CommandLine;
 using Seedream.Local.Configuration;
@@ -14,7 +15,7 @@ internal static class RunBriefing
 {
     private const int MostShown = 20;
 
-    public static async Task ShowAsync(CommandSession session, Engine engine, BatchRecord batch, PlanSummary plan, Quote quote, ApiKind api, CancellationToken stop)
+    public static async Task ShowAsync(CommandSession session, PipelineStorage storage, Engine engine, BatchRecord batch, PlanSummary plan, Quote quote, ApiKind api, CancellationToken stop)
     {
         Terminal terminal = session.Terminal;
         bool begun = batch.StartedAt is not null;
@@ -22,17 +23,17 @@ internal static class RunBriefing
             ShowProblems(session, plan);
         decimal price = begun ? batch.PricePerImageUsd : quote.PricePerImage;
         decimal most = plan.MostImages * price;
-        if (api == ApiKind.BuiltInSimulator)
+        if (api == ApiKind.BuiltInSimulator && plan.ValidRows > 0)
         {
             terminal.Note($"{terminal.Error.Yellow("No API token is set:")} the built-in simulator makes placeholder pictures; nothing is paid.");
-            terminal.Note(terminal.Error.Dim("For real images set RUNCOMFY_API_TOKEN and add a run number: --run 2"));
+            terminal.Note(terminal.Error.Dim($"For real images set RUNCOMFY_API_TOKEN and add --run {batch.Run + 1}"));
         }
 
         terminal.Note($"{plan.File}: {Amounts.Count(plan.ValidRows, "job")}, at most {Amounts.Count(plan.MostImages, "image")} and {Amounts.Usd(most)} ({Price(price, quote, begun, api)})");
         if (begun)
         {
-            RoundSize size = await RoundSize.CountAsync(engine, batch, plan, stop);
-            terminal.Note($"going on with batch {batch.Id}: {Amounts.Count(size.Finished)} of {Amounts.Count(size.Rows)} rows are done; what was agreed to at its beginning is not asked again");
+            RoundSize size = await RoundSize.CountAsync(storage, engine, batch, plan, stop);
+            terminal.Note($"going on with batch {batch.Id}: {Amounts.Count(size.Finished)} of {Amounts.Count(size.Rows)} rows are done (agreed to when it began)");
             return;
         }
 

@@ -53,7 +53,7 @@ internal sealed class CommandSession : IDisposable
 
     /// <summary>A command to copy, with the data folder where it is not the usual one.</summary>
     public string Hint(string command) =>
-        Data.Path == CommonOptions.DefaultData ? $"seedream {command}" : $"seedream {command} --data {Quoted(Data.Path)}";
+        $"{OwnName.Value} {command}{(Data.Path == CommonOptions.DefaultData ? "" : $" --data {Quoted(Data.Path)}")}";
 
     public void Dispose() => Stop.Dispose();
 

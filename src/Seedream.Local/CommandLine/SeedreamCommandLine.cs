@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using Seedream.Local.Commands;
 
 namespace Seedream.Local.CommandLine;
@@ -10,7 +9,7 @@ internal static class SeedreamCommandLine
     public static async Task<int> InvokeAsync(string[] args)
     {
         ParseResult parse = Create().Parse(args);
-        if (parse.Errors.Count > 0 && parse.Action is not HelpAction)
+        if (parse.Errors.Count > 0 && parse.Action is not HelpWithExamples)
             return TellErrors(parse);
         // Signals and failures are the commands' own business.
         InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
@@ -22,7 +21,15 @@ internal static class SeedreamCommandLine
         RootCommand root = new("Makes images from a file of prompts with RunComfy's Seedream 5, on this machine, never paying twice.")
         {
             RunCommand.Create(),
+            ValidateCommand.Create(),
+            ListCommand.Create(),
+            StatusCommand.Create(),
+            CancelCommand.Create(),
+            RetryCommand.Create(),
+            CollectCommand.Create(),
+            SimulateCommand.Create(),
         };
+        HelpWithExamples.AddTo(root);
         return root;
     }
 

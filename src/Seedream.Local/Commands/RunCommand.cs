@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Seedream.Core.Batches;
-using Seedream.Core.Hosting;
 using Seedream.Core.Intake;
 using Seedream.Core.Planning;
 using Seedream.Core.Storage;
@@ -50,13 +49,9 @@ internal static class RunCommand
         if (batch.CompletedAt is not null)
             return await ShowEndedAsync(session, storage, batch, origin, stop);
 
-        await using (await BatchLease.AcquireAsync(storage, batch.Id, engine.Get<HostIdentity>(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, stop))
-        {
-            // Only to be told now, rather than after the question, that another process runs it.
-        }
-
-        await RunBriefing.ShowAsync(session, engine, batch, plan, quote, api, stop);
-        await origins.RecordAsync(batch.Id, new BatchOrigin { Kind = api, BaseUrl = api == ApiKind.Api ? engine.Get<Core.RunComfy.RunComfyOptions>().BaseUrl.ToString() : null }, stop);
+        await BatchClaim.CheckFreeAsync(storage, engine, batch.Id, stop);
+        await RunBriefing.ShowAsync(session, storage, engine, batch, plan, quote, api, stop);
+        await origins.RecordAsync(batch.Id, BatchOrigin.Of(api, engine), stop);
         await BatchRun.ToEndAsync(session, storage, engine, batch, plan, api, stop);
         return await BatchSummary.ShowAsync(session, storage, batch.Id, api, endedBefore: false, stop);
     }

@@ -14,14 +14,15 @@ internal sealed class Engine : IAsyncDisposable
 
     private Engine(ServiceProvider services) => _services = services;
 
-    /// <summary>Puts it together; wrong settings are told all at once.</summary>
-    public static Engine Build(PipelineStorage storage, Settings settings, Terminal terminal)
+    /// <summary>Puts it together; wrong settings are told all at once. Without storage it can only ask the API.</summary>
+    public static Engine Build(PipelineStorage? storage, Settings settings, Terminal terminal)
     {
         ServiceCollection services = new();
         services.AddLogging(logging => logging
             .SetMinimumLevel(terminal.Verbose ? LogLevel.Information : LogLevel.Warning)
             .AddProvider(new TerminalLoggerProvider(terminal)));
-        services.AddSingleton(storage);
+        if (storage is not null)
+            services.AddSingleton(storage);
         services.AddPipeline(settings.Values);
         services.AddSingleton<InProcessRunner>();
         services.AddSingleton<BatchHost>();

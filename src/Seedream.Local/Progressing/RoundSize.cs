@@ -1,25 +1,37 @@
 using Seedream.Core.Batches;
-using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
 using Seedream.Core.Storage;
 using Seedream.Local.Configuration;
 
 namespace Seedream.Local.Progressing;
 
-/// <summary>How many rows the current round of a batch works on, and how many of them have ended.</summary>
-internal sealed record RoundSize(int Rows, int Finished)
+/// <summary>How many rows the current round of a batch works on, how many of them have ended, and how many lately.</summary>
+internal sealed record RoundSize(int Rows, int Finished, int FinishedLately)
 {
-    /// <summary>Counts: a listing per thousand rows.</summary>
-    public static async Task<RoundSize> CountAsync(Engine engine, BatchRecord batch, PlanSummary plan, CancellationToken cancellationToken)
+    /// <summary>How long ago is lately.</summary>
+    public static readonly TimeSpan Lately = TimeSpan.FromSeconds(60);
+
+    /// <summary>Counts: a listing per thousand rows, whoever runs the round.</summary>
+    public static async Task<RoundSize> CountAsync(PipelineStorage storage, Engine engine, BatchRecord batch, PlanSummary plan, CancellationToken cancellationToken)
     {
-        OutcomeStore outcomes = engine.Get<OutcomeStore>();
         (int rows, IEnumerable<int> segments) = batch.Round == 1
             ? (plan.ValidRows, Enumerable.Range(0, (plan.Rows + StateLayout.SegmentSize - 1) / StateLayout.SegmentSize))
             : await SelectionAsync(engine.Get<RoundStore>(), batch, cancellationToken);
+        DateTimeOffset since = DateTimeOffset.UtcNow - Lately;
         int finished = 0;
+        int lately = 0;
         foreach (int segment in segments)
-            finished += (await outcomes.ListFinishedAsync(batch.Id, segment, batch.Round, cancellationToken)).Count;
-        return new RoundSize(rows, finished);
+        {
+            await foreach (ObjectInfo outcome in storage.State.ListAsync(StateLayout.Outcomes(batch.Id, segment), cancellationToken))
+            {
+                if (StateLayout.Parse(outcome.Name).Number != batch.Round)
+                    continue;
+                finished++;
+                lately += outcome.LastModified > since ? 1 : 0;
+            }
+        }
+
+        return new RoundSize(rows, finished, lately);
     }
 
     private static async Task<(int Rows, IEnumerable<int> Segments)> SelectionAsync(RoundStore rounds, BatchRecord batch, CancellationToken cancellationToken)
