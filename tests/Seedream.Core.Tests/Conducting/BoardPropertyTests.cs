@@ -9,7 +9,7 @@ namespace Seedream.Core.Tests.Conducting;
 /// <summary>Random worlds, from a seed: whatever happens, every job ends once, the window holds, and it comes to an end.</summary>
 public sealed class BoardPropertyTests
 {
-    private static readonly int Worlds = int.Parse(Environment.GetEnvironmentVariable("SEEDREAM_WORLDS") ?? "1500", CultureInfo.InvariantCulture);
+    private static readonly int Worlds = int.Parse(Environment.GetEnvironmentVariable("SEEDREAM_WORLDS") ?? "800", CultureInfo.InvariantCulture);
 
     [Fact]
     public void Conductor_InRandomWorlds_EndsEveryJobOnce() =>
