@@ -1,9 +1,10 @@
 using Seedream.Core.Conducting;
+using Seedream.Core.Notifying;
 using Seedream.Core.Orchestration;
 
 namespace Seedream.Core.Batches;
 
-/// <summary>The orchestration of one round of a batch: plan it, conduct its shares side by side, close it.</summary>
+/// <summary>The orchestration of one round of a batch: plan it, conduct its shares side by side, close it, tell it.</summary>
 public static class Batch
 {
     public static OrchestrationHandle<BatchInput, BatchResult> Handle { get; } = new("Batch", RunAsync);
@@ -21,6 +22,9 @@ public static class Batch
             return context.CallOrchestrationAsync(Conductor.Handle, conductor, $"{context.InstanceId}.c{index}");
         }));
 
-        return await context.CallActivityAsync(Activities.CloseBatch, input);
+        BatchResult result = await context.CallActivityAsync(Activities.CloseBatch, input);
+        if (!input.NotifyLater)
+            await Notification.SendAsync(context, Notice.ForBatch(result));
+        return result;
     }
 }

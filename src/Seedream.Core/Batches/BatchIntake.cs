@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Seedream.Core.Intake;
 using Seedream.Core.Jobs;
 using Seedream.Core.Planning;
+using Seedream.Core.Telemetry;
 
 namespace Seedream.Core.Batches;
 
@@ -37,6 +39,7 @@ public sealed class BatchIntake
         await using (Stream content = await open(cancellationToken))
             hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
         string id = BatchId.Of(fileName, hash, defaults, run);
+        using Activity? span = BatchSpans.Start(BatchSpans.Accept, id, round: 1);
         BatchRecord batch = await _batches.GetOrCreateAsync(
             new BatchRecord
             {

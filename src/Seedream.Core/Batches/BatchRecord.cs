@@ -57,6 +57,11 @@ public sealed record BatchRecord
     [JsonPropertyName("collect_only")]
     public bool CollectOnly { get; init; }
 
+    /// <summary>The last round whose end was told to whoever is to be notified, or given up; 0 for none.</summary>
+    [JsonPropertyName("notified_round")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int NotifiedRound { get; init; }
+
     /// <summary>US dollars per image on which the estimates rest.</summary>
     [JsonPropertyName("price_per_image_usd")]
     public decimal PricePerImageUsd { get; init; }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Seedream.Core.Retention;
 using Seedream.Core.Storage;
 
 namespace Seedream.Core.Batches;
@@ -8,11 +9,13 @@ namespace Seedream.Core.Batches;
 public sealed class BatchStore
 {
     private readonly IObjectStore _store;
+    private readonly Tombstones _tombstones;
 
     public BatchStore(PipelineStorage storage)
     {
         ArgumentNullException.ThrowIfNull(storage);
         _store = storage.State;
+        _tombstones = new Tombstones(storage);
     }
 
     /// <summary>The batch of this id; null if there is none.</summary>
@@ -26,14 +29,28 @@ public sealed class BatchStore
     public async Task<BatchRecord> GetAsync(string batch, CancellationToken cancellationToken) =>
         await FindAsync(batch, cancellationToken) ?? throw new BatchNotFoundException(batch);
 
-    /// <summary>Creates the batch, or returns the one that is there: the same file twice is the same batch.</summary>
+    /// <summary>
+    /// Creates the batch, or returns the one that is there: the same file twice is the same batch. Raises
+    /// <see cref="BatchPurgedException"/> for one that was run and purged, since it would be paid for again.
+    /// </summary>
     public async Task<BatchRecord> GetOrCreateAsync(BatchRecord batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        await RefusePurgedAsync(batch.Id, cancellationToken);
         string name = StateLayout.BatchRecord(batch.Id);
-        return await _store.TryCreateAsync(name, Write(batch), JsonType, cancellationToken) is not null
-            ? batch
-            : await GetAsync(batch.Id, cancellationToken);
+        if (await _store.TryCreateAsync(name, Write(batch), JsonType, cancellationToken) is null)
+            return await GetAsync(batch.Id, cancellationToken);
+        try
+        {
+            // It may have been purged since the first look.
+            await RefusePurgedAsync(batch.Id, cancellationToken);
+            return batch;
+        }
+        catch (BatchPurgedException)
+        {
+            await _store.DeleteAsync(name, CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Changes the batch's record; repeated when somebody else changed it meanwhile.</summary>
@@ -59,6 +76,12 @@ public sealed class BatchStore
             if (await _store.TryReadAsync(found.Name, cancellationToken) is { } stored)
                 yield return Read(stored);
         }
+    }
+
+    private async Task RefusePurgedAsync(string batch, CancellationToken cancellationToken)
+    {
+        if (await _tombstones.FindAsync(batch, cancellationToken) is { } tombstone)
+            throw new BatchPurgedException(tombstone);
     }
 
     private const string JsonType = "application/json";

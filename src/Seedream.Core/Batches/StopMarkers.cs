@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Seedream.Core.Conducting;
 using Seedream.Core.Storage;
+using Seedream.Core.Telemetry;
 
 namespace Seedream.Core.Batches;
 
@@ -54,6 +55,7 @@ public sealed class StopMarkers
         {
             StopMarker marker = new() { At = _clock.GetUtcNow(), Round = round, Code = code, Reason = reason };
             await WriteAsync(StateLayout.HaltMarker(batch), marker, cancellationToken);
+            BatchMetrics.Halted(code);
         }
 
         Remember(batch, round, StopReason.Halted);

@@ -8,6 +8,7 @@ using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
 using Seedream.Core.RunComfy;
 using Seedream.Core.Storage;
+using Seedream.Core.Telemetry;
 using Seedream.Core.Waiting;
 
 namespace Seedream.Core.Collecting;
@@ -98,8 +99,8 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
 
     private async Task<CheckedJobs> StoreAsync(BatchShare share, Ticket ticket, PromptRow row, RequestResult result, CancellationToken cancellationToken)
     {
-        CollectedFiles collected = await _collector.CollectAsync(
-            _images, $"{share.Batch}/", StemOf(row), result, token => _client.GetResultAsync(ticket.RequestId, token), cancellationToken);
+        CollectedFiles collected = await JobSteps.CollectAsync(share.Batch, ticket, result, () => _collector.CollectAsync(
+            _images, $"{share.Batch}/", StemOf(row), result, token => _client.GetResultAsync(ticket.RequestId, token), cancellationToken));
         JobOutcome outcome = _endings.Describe(ticket, OutcomeKind.Succeeded) with
         {
             Files = collected.Files,

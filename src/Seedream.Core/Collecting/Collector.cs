@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Seedream.Core.Outcomes;
 using Seedream.Core.RunComfy;
 using Seedream.Core.Storage;
+using Seedream.Core.Telemetry;
 
 namespace Seedream.Core.Collecting;
 
@@ -69,7 +70,7 @@ public sealed class Collector
         await Parallel.ForAsync(0, files.Length, parallel, async (index, token) =>
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"{stem}-{index + 1}");
-            files[index] = await CopyAsync(images, prefix, name, index, result.OutputUrls[index], fresh, token);
+            files[index] = await JobSteps.StoreAsync(index + 1, () => CopyAsync(images, prefix, name, index, result.OutputUrls[index], fresh, token));
             _logger.FileStored(prefix + files[index].Name, files[index].Bytes);
         });
         return new CollectedFiles(files);

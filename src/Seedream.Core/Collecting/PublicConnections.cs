@@ -16,7 +16,8 @@ internal sealed class PublicConnections(bool allowLoopback)
         IPAddress[] addresses = await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
 
         // A proxy the operator configured is trusted, wherever it stands; it resolves the name itself.
-        bool isProxy = !string.Equals(context.InitialRequestMessage.RequestUri?.IdnHost, target.Host, StringComparison.OrdinalIgnoreCase);
+        // An IPv6 address stands in brackets here and without them there.
+        bool isProxy = !string.Equals(context.InitialRequestMessage.RequestUri?.IdnHost, target.Host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
         IPAddress[] allowed = isProxy ? addresses : Array.FindAll(addresses, address => IsAllowed(target.Host, address));
         if (allowed.Length == 0)
         {

@@ -1,5 +1,6 @@
 using Seedream.Core.Batches;
 using Seedream.Core.Conducting;
+using Seedream.Core.Notifying;
 
 namespace Seedream.Core.Orchestration;
 
@@ -26,4 +27,7 @@ public static class Activities
 
     /// <summary>Streams every row's outcome into the results and ends the round.</summary>
     public static ActivityHandle<BatchInput, BatchResult> CloseBatch { get; } = new("CloseBatch", ActivityRetry.Patient);
+
+    /// <summary>One try to tell a notice. Failed deliveries are tried again by <see cref="Notification"/>; this repeats only what storage refused.</summary>
+    public static ActivityHandle<NotifyInput, NotifyResult> Notify { get; } = new("Notify", ActivityRetry.Brief);
 }

@@ -12,6 +12,9 @@ public sealed record ActivityRetry(int MaxAttempts, TimeSpan FirstInterval, doub
     /// <summary>Outlasts a storage outage of about a day.</summary>
     public static ActivityRetry Patient { get; } = new(1_500, TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(1));
 
+    /// <summary>For what matters less than going on: about two minutes.</summary>
+    public static ActivityRetry Brief { get; } = new(8, TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(60));
+
     /// <summary>The wait before call number <paramref name="attempt"/> + 1.</summary>
     public TimeSpan DelayAfter(int attempt)
     {

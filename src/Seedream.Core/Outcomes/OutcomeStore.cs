@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Seedream.Core.Storage;
+using Seedream.Core.Telemetry;
 
 namespace Seedream.Core.Outcomes;
 
@@ -17,11 +18,12 @@ public sealed class OutcomeStore
         _store = storage.State;
     }
 
-    public Task WriteAsync(string batch, int round, JobOutcome outcome, CancellationToken cancellationToken)
+    public async Task WriteAsync(string batch, int round, JobOutcome outcome, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         byte[] content = JsonSerializer.SerializeToUtf8Bytes(outcome, OutcomesJson.Default.JobOutcome);
-        return _store.PutAsync(StateLayout.Outcome(batch, outcome.Row, round), content, "application/json", cancellationToken);
+        await _store.PutAsync(StateLayout.Outcome(batch, outcome.Row, round), content, "application/json", cancellationToken);
+        JobSteps.Ended(batch, round, outcome);
     }
 
     /// <summary>The outcome of a row in one round; null while there is none.</summary>

@@ -5,6 +5,7 @@ using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
 using Seedream.Core.Storage;
+using Seedream.Core.Telemetry;
 
 namespace Seedream.Core.Reporting;
 
@@ -59,6 +60,7 @@ public sealed class CloseBatch : IActivity<BatchInput, BatchResult>
             batch.Id,
             record => record.Round != input.Round ? record : record with { Status = closed.Status, Reason = closed.Reason, CompletedAt = closed.CompletedAt, Counts = closed.Counts },
             cancellationToken);
+        BatchMetrics.Closed(closed);
         return new BatchResult { Batch = batch.Id, Round = input.Round, Status = closed.Status, Reason = closed.Reason, Rows = plan.Rows, Counts = closed.Counts };
     }
 

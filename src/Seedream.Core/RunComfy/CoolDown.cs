@@ -1,3 +1,5 @@
+using Seedream.Core.Telemetry;
+
 namespace Seedream.Core.RunComfy;
 
 /// <summary>
@@ -85,6 +87,7 @@ public sealed class CoolDown
                 gate.AfterFailure = afterFailure;
                 gate.Epoch++;
                 Close(gate, told ?? Exponential(first, last, gate.Failures));
+                JobMetrics.CoolDowns.Add(1, new(Tags.Call, TagValues.Of(ticket.Call)), new(Tags.Reason, afterFailure ? "unreachable" : "rate_limited"));
             }
             else if (told > Remaining(gate))
             {

@@ -16,5 +16,12 @@ internal sealed class OptionChecks(string section)
         return this;
     }
 
+    public OptionChecks That(bool isRight, string problem)
+    {
+        if (!isRight)
+            _problems.Add($"{section}:{problem}");
+        return this;
+    }
+
     public ValidateOptionsResult Result() => _problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_problems);
 }

@@ -7,12 +7,15 @@ using Seedream.Core.Collecting;
 using Seedream.Core.Conducting;
 using Seedream.Core.Hosting;
 using Seedream.Core.Intake;
+using Seedream.Core.Notifying;
 using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
 using Seedream.Core.Reporting;
+using Seedream.Core.Retention;
 using Seedream.Core.RunComfy;
 using Seedream.Core.Submission;
+using Seedream.Core.Telemetry;
 using Seedream.Core.Waiting;
 
 namespace Seedream.Core.Settings;
@@ -28,6 +31,7 @@ public static class PipelineRegistration
         AddSettings<IntakeOptions, IntakeOptionsValidator>(services, configuration, IntakeOptions.Section);
         AddSettings<JobsOptions, JobsOptionsValidator>(services, configuration, JobsOptions.Section);
         AddSettings<WaitingOptions, WaitingOptionsValidator>(services, configuration, WaitingOptions.Section);
+        AddSettings<NotificationsOptions, NotificationsOptionsValidator>(services, configuration, NotificationsOptions.Section);
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(HostIdentity.Current);
@@ -42,13 +46,18 @@ public static class PipelineRegistration
         services.TryAddSingleton<BatchPlanner>();
         services.TryAddSingleton<PlanReader>();
         services.TryAddSingleton<ReportWriter>();
+        services.TryAddSingleton<Tombstones>();
+        services.TryAddSingleton<BatchPurge>();
 
-        services.TryAddSingleton<IActivity<BatchInput, BatchPlan>, PlanBatch>();
+        services.TryAddSingleton<PlanBatch>();
+        services.TryAddSingleton<IActivity<BatchInput, BatchPlan>>(provider => new FollowedActivity<BatchPlan>(BatchSpans.Plan, provider.GetRequiredService<PlanBatch>()));
         services.TryAddSingleton<IActivity<TakeRowsInput, TakenRows>, TakeRows>();
         services.TryAddSingleton<IActivity<SubmitJobsInput, SubmittedJobs>, SubmitJobs>();
         services.TryAddSingleton<IActivity<CheckJobsInput, CheckedJobs>, CheckJobs>();
         services.TryAddSingleton<IActivity<CollectImagesInput, CheckedJobs>, CollectImages>();
-        services.TryAddSingleton<IActivity<BatchInput, BatchResult>, CloseBatch>();
+        services.TryAddSingleton<CloseBatch>();
+        services.TryAddSingleton<IActivity<BatchInput, BatchResult>>(provider => new FollowedActivity<BatchResult>(BatchSpans.Close, provider.GetRequiredService<CloseBatch>()));
+        services.AddNotifying();
         return services;
     }
 

@@ -44,6 +44,14 @@ public static class StateLayout
 
     public static string Progress(string batch, string instance) => $"batches/{batch}/progress/{instance}.json";
 
+    /// <summary>An event that could not be delivered, by the name of its notice.</summary>
+    public static string UndeliveredNotice(string notice, string target) => $"notifications/failed/{notice}.{target}.json";
+
+    /// <summary>Where what is left of purged batches stands.</summary>
+    public const string Tombstones = "tombstones/";
+
+    public static string Tombstone(string batch) => $"{Tombstones}{batch}.json";
+
     /// <summary>The row and the number (round or attempt) in the name of a ledger record or an outcome.</summary>
     public static (int Row, int Number) Parse(string name)
     {

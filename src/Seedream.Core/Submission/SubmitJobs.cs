@@ -7,6 +7,7 @@ using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
 using Seedream.Core.RunComfy;
 using Seedream.Core.Storage;
+using Seedream.Core.Telemetry;
 using Seedream.Core.Waiting;
 
 namespace Seedream.Core.Submission;
@@ -110,7 +111,8 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
 
         try
         {
-            AcceptedSubmission submission = await _client.SubmitAsync(row.Input!, $"{share.Batch}/{job.Row}/{job.Attempt}", cancellationToken);
+            AcceptedSubmission submission = await JobSteps.SubmitAsync(
+                share.Batch, job, () => _client.SubmitAsync(row.Input!, $"{share.Batch}/{job.Row}/{job.Attempt}", cancellationToken));
             LedgerEntry submitted = await _ledger.MarkSubmittedAsync(entry, submission.RequestId);
             return await GoOnAsync(share, job, row, submitted, CancellationToken.None);
         }

@@ -3,6 +3,7 @@ using Seedream.Core.Conducting;
 using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
 using Seedream.Core.RunComfy;
+using Seedream.Core.Telemetry;
 
 namespace Seedream.Core.Waiting;
 
@@ -41,7 +42,7 @@ public sealed class CheckJobs : IActivity<CheckJobsInput, CheckedJobs>
         bool late = waited > _options.Deadline;
         try
         {
-            RequestStatus status = await _client.GetStatusAsync(ticket.RequestId, cancellationToken);
+            RequestStatus status = await JobSteps.LookAsync(share.Batch, ticket, () => _client.GetStatusAsync(ticket.RequestId, cancellationToken));
             Ticket looked = ticket with { Looks = ticket.Looks + 1, QueuePosition = status.Phase == RequestPhase.Queued ? status.QueuePosition : null, NotBefore = 0 };
             switch (status.Phase)
             {

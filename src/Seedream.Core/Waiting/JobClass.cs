@@ -16,6 +16,12 @@ public readonly record struct JobClass(int Code)
         return new JobClass(size + mode + input.MostImages);
     }
 
+    /// <summary>Of the 3K size class.</summary>
+    public bool IsLarge => Code >= 200;
+
+    /// <summary>With prompt optimisation in fast mode.</summary>
+    public bool IsFast => Code % 200 >= 100;
+
     /// <summary>
     /// Seconds to expect before anything is learned: 12 s for one 2K image (measured by nobody; the vendor says "within
     /// 60 s"), more for 3K and for groups, less in fast mode. Only the first few looks depend on it.
@@ -24,8 +30,8 @@ public readonly record struct JobClass(int Code)
     {
         get
         {
-            double size = Code >= 200 ? 1.6 : 1;
-            double mode = Code % 200 >= 100 ? 0.7 : 1;
+            double size = IsLarge ? 1.6 : 1;
+            double mode = IsFast ? 0.7 : 1;
             return 12 * size * mode * (1 + (0.5 * (Math.Max(1, Code % 100) - 1)));
         }
     }

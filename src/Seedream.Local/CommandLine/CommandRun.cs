@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Seedream.Local.Documents;
+using Seedream.Local.Telemetry;
 
 namespace Seedream.Local.CommandLine;
 
@@ -11,6 +12,7 @@ internal static class CommandRun
         using CommandSession session = new(parse);
         try
         {
+            using IDisposable? telemetry = TelemetryRegistration.Start(session.Settings.Values);
             return (int)await body(session);
         }
 #pragma warning disable CA1031 // This is where every failure ends: none may reach a person as a stack trace.

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Seedream.Core.Batches;
 using Seedream.Core.Orchestration;
+using Seedream.Core.Retention;
 using Seedream.Core.RunComfy;
 using Seedream.Core.Storage;
 
@@ -14,6 +15,7 @@ internal sealed record Failure(ExitCode ExitCode, string Message)
         CommandFailedException failed => new(failed.ExitCode, failed.Message),
         BatchHeldException held => new(ExitCode.Held, held.Message),
         BatchNotFoundException or BatchNotEndedException => new(ExitCode.Usage, exception.Message),
+        BatchPurgedException purged => new(ExitCode.Usage, $"{purged.Message} (--run {purged.Tombstone.Run + 1})"),
         StorageUnusableException => new(ExitCode.StorageUnusable, exception.Message),
         OptionsValidationException invalid => new(ExitCode.Usage, string.Join('\n', invalid.Failures)),
         OperationCanceledException => new(ExitCode.Interrupted, "stopped"),

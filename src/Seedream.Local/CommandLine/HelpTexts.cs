@@ -38,6 +38,15 @@ internal static class HelpTexts
             "  seedream retry posters.csv --only uncertain     these may have been paid for: may pay twice",
         ],
         "collect" => ["Examples:", "  seedream collect posters.csv", "  seedream collect posters-1f --deadline 2h"],
+        "purge" =>
+        [
+            "Examples:",
+            "  seedream purge --older-than 30d --dry-run",
+            "  seedream purge --older-than 90d --images --yes",
+            "",
+            "Batches that are running, or have rows that can still be collected, stay. A purged file is remembered: it is",
+            "not run again unless it gets a higher --run number, or was forgotten with --forget.",
+        ],
         "simulate" =>
         [
             "Examples:",

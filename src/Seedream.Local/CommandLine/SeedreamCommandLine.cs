@@ -27,6 +27,7 @@ internal static class SeedreamCommandLine
             CancelCommand.Create(),
             RetryCommand.Create(),
             CollectCommand.Create(),
+            PurgeCommand.Create(),
             SimulateCommand.Create(),
         };
         HelpWithExamples.AddTo(root);

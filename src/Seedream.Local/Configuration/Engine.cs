@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Seedream.Core.Notifying;
 using Seedream.Core.Settings;
 using Seedream.Core.Storage;
 using Seedream.Local.Running;
+using Seedream.Local.Telemetry;
 using Seedream.Local.Terminals;
 
 namespace Seedream.Local.Configuration;
@@ -20,9 +22,12 @@ internal sealed class Engine : IAsyncDisposable
         ServiceCollection services = new();
         services.AddLogging(logging => logging
             .SetMinimumLevel(terminal.Verbose ? LogLevel.Information : LogLevel.Warning)
-            .AddProvider(new TerminalLoggerProvider(terminal)));
+            .AddProvider(new TerminalLoggerProvider(terminal))
+            .AddTelemetry(settings.Values));
         if (storage is not null)
             services.AddSingleton(storage);
+        // A person waits for the end of the command; settings stand above this.
+        services.Configure<NotificationsOptions>(NotificationsOptions.Hurry);
         services.AddPipeline(settings.Values);
         services.AddSingleton<InProcessRunner>();
         services.AddSingleton<BatchHost>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Seedream.Core.Intake;
+using Seedream.Core.Notifying;
 using Seedream.Core.RunComfy;
 using Seedream.Core.Submission;
 using Seedream.Core.Waiting;
@@ -19,6 +20,7 @@ internal static class SettingsCheck
             .. Problems<IntakeOptions>(services),
             .. Problems<JobsOptions>(services),
             .. Problems<WaitingOptions>(services),
+            .. Problems<NotificationsOptions>(services),
         ];
         if (problems.Length > 0)
             throw new CommandFailedException(ExitCode.Usage, $"{(problems.Length == 1 ? "a setting is" : "settings are")} wrong (docs/settings.md):\n{string.Join('\n', problems)}");

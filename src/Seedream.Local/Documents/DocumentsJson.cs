@@ -8,6 +8,7 @@ namespace Seedream.Local.Documents;
 [JsonSerializable(typeof(BatchDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(PurgeDocument))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(RejectionDocument))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n")]

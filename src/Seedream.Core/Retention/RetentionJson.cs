@@ -1,0 +1,6 @@
+using System.Text.Json.Serialization;
+
+namespace Seedream.Core.Retention;
+
+[JsonSerializable(typeof(Tombstone))]
+internal sealed partial class RetentionJson : JsonSerializerContext;
