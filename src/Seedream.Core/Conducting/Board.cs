@@ -94,12 +94,7 @@ public sealed class Board
         ArgumentNullException.ThrowIfNull(reply);
         if (!_calls.Remove(call))
             return;
-        _state = _state with
-        {
-            Next = reply.Next,
-            Exhausted = reply.Exhausted,
-            FinishedEarlier = _state.FinishedEarlier + reply.FinishedEarlier,
-        };
+        _state = _state with { Next = reply.Next, Exhausted = reply.Exhausted, FinishedEarlier = _state.FinishedEarlier + reply.FinishedEarlier };
         _backlog.AddRange(reply.Jobs);
         if (reply.NotSubmitted > 0)
             _ended[OutcomeKind.NotSubmitted] = _ended.GetValueOrDefault(OutcomeKind.NotSubmitted) + reply.NotSubmitted;
@@ -143,12 +138,7 @@ public sealed class Board
     public BoardState Save() => _state with
     {
         Backlog = [.. _calls.OfType<SubmitJobsCall>().SelectMany(call => call.Input.Jobs), .. _backlog],
-        Tickets =
-        [
-            .. _tickets,
-            .. BeingLookedAt,
-            .. BeingCollected.Select(ticket => ticket with { Repeated = true }),
-        ],
+        Tickets = [.. _tickets, .. BeingLookedAt, .. BeingCollected.Select(ticket => ticket with { Repeated = true })],
         Estimates = _looks.Estimates,
         DrainPerSecond = _looks.DrainPerSecond,
         Ended = new Dictionary<OutcomeKind, int>(_ended),
