@@ -99,7 +99,7 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
     private async Task<CheckedJobs> StoreAsync(BatchShare share, Ticket ticket, PromptRow row, RequestResult result, CancellationToken cancellationToken)
     {
         CollectedFiles collected = await _collector.CollectAsync(
-            _images, $"{share.Batch}/", StemOf(row), result, token => _client.GetResultAsync(ticket.RequestId, token), cancellationToken);
+            _images, StateLayout.Images(share.Batch), StemOf(row), result, token => _client.GetResultAsync(ticket.RequestId, token), cancellationToken);
         JobOutcome outcome = _endings.Describe(ticket, OutcomeKind.Succeeded) with
         {
             Files = collected.Files,

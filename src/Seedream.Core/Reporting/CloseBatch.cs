@@ -41,8 +41,8 @@ public sealed class CloseBatch : IActivity<BatchInput, BatchResult>
         StopMarker? cancel = await _markers.ReadCancelAsync(input.Batch, input.Round, cancellationToken);
 
         BatchRecord closed = batch;
-        await _reports.WriteAsync(
-            $"{batch.Id}/",
+        BatchManifest manifest = await _reports.WriteAsync(
+            StateLayout.Images(batch.Id),
             batch,
             plan,
             ReadRowsAsync(batch.Id, plan, halt, cancel, cancellationToken),
@@ -57,7 +57,7 @@ public sealed class CloseBatch : IActivity<BatchInput, BatchResult>
 
         await _batches.UpdateAsync(
             batch.Id,
-            record => record.Round != input.Round ? record : record with { Status = closed.Status, Reason = closed.Reason, CompletedAt = closed.CompletedAt, Counts = closed.Counts },
+            record => record.Round != input.Round ? record : record with { Status = closed.Status, Reason = closed.Reason, CompletedAt = closed.CompletedAt, Counts = closed.Counts, Images = manifest.Images, Bytes = manifest.Bytes, CostUsd = manifest.CostUsd },
             cancellationToken);
         return new BatchResult { Batch = batch.Id, Round = input.Round, Status = closed.Status, Reason = closed.Reason, Rows = plan.Rows, Counts = closed.Counts };
     }
