@@ -15,6 +15,7 @@ public sealed partial class BatchLease : IAsyncDisposable
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(8);
 
     private readonly IObjectStore _store;
+    private readonly string _batch;
     private readonly string _name;
     private readonly HostIdentity _host;
     private readonly TimeProvider _clock;
@@ -24,10 +25,11 @@ public sealed partial class BatchLease : IAsyncDisposable
     private string _version;
     private Task _renewal = Task.CompletedTask;
 
-    private BatchLease(IObjectStore store, string name, string version, HostIdentity host, TimeProvider clock, ILogger logger)
+    private BatchLease(IObjectStore store, string batch, string version, HostIdentity host, TimeProvider clock, ILogger logger)
     {
         _store = store;
-        _name = name;
+        _batch = batch;
+        _name = StateLayout.Lease(batch);
         _version = version;
         _host = host;
         _clock = clock;
@@ -60,7 +62,7 @@ public sealed partial class BatchLease : IAsyncDisposable
 
             if (version is null)
                 continue;
-            BatchLease lease = new(store, name, version, host, clock, logger);
+            BatchLease lease = new(store, batch, version, host, clock, logger);
             lease._renewal = lease.RenewAsync();
             return lease;
         }
@@ -77,6 +79,13 @@ public sealed partial class BatchLease : IAsyncDisposable
             && !HostIdentity.IsKnownDead(held.Host);
     }
 
+    /// <summary>Once it is lost: who runs the batch now.</summary>
+    public async Task<BatchHeldException> WhoHasItAsync(CancellationToken cancellationToken)
+    {
+        LeaseRecord? held = await _store.TryReadAsync(_name, cancellationToken) is { } stored ? Read(stored) : null;
+        return new BatchHeldException(_batch, held?.Host ?? "unknown", held?.ExpiresAt ?? _clock.GetUtcNow());
+    }
+
     /// <summary>Gives the lease back, unless it was lost.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -84,9 +93,9 @@ public sealed partial class BatchLease : IAsyncDisposable
         await _renewal;
         try
         {
-            if (!_lost.IsCancellationRequested
-                && await _store.TryReplaceAsync(_name, Write(_host, DateTimeOffset.UnixEpoch), JsonType, _version, CancellationToken.None) is not null)
-                await _store.DeleteAsync(_name, CancellationToken.None);
+            // The record stays, expired: to delete it could hit the lease of whoever takes it in that very moment.
+            if (!_lost.IsCancellationRequested)
+                await _store.TryReplaceAsync(_name, Write(_host, DateTimeOffset.UnixEpoch), JsonType, _version, CancellationToken.None);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -107,7 +116,8 @@ public sealed partial class BatchLease : IAsyncDisposable
             {
                 await Task.Delay(Renewal, _clock, _released.Token);
                 DateTimeOffset next = _clock.GetUtcNow() + Lifetime;
-                if (await _store.TryReplaceAsync(_name, Write(_host, next), JsonType, _version, _released.Token) is { } version)
+                // Not cancelled half-way: a renewal whose version nobody knows could not be given back.
+                if (await _store.TryReplaceAsync(_name, Write(_host, next), JsonType, _version, CancellationToken.None) is { } version)
                 {
                     _version = version;
                     expires = next;
@@ -115,7 +125,7 @@ public sealed partial class BatchLease : IAsyncDisposable
                 }
 
                 // The answer to an earlier renewal may have been lost: then the record is still ours.
-                if (await _store.TryReadAsync(_name, _released.Token) is { } stored && Read(stored).Host == _host.ToString())
+                if (await _store.TryReadAsync(_name, CancellationToken.None) is { } stored && Read(stored).Host == _host.ToString())
                 {
                     _version = stored.Version;
                     continue;

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Seedream.Core.Conducting;
+using Seedream.Core.Hosting;
 using Seedream.Core.Intake;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
@@ -22,9 +24,11 @@ public sealed class BatchRounds
     private readonly OutcomeStore _outcomes;
     private readonly RoundStore _rounds;
     private readonly Ledger _ledger;
+    private readonly HostIdentity _host;
     private readonly TimeProvider _clock;
+    private readonly ILogger<BatchRounds> _logger;
 
-    public BatchRounds(PipelineStorage storage, BatchStore batches, PlanReader plans, OutcomeStore outcomes, RoundStore rounds, Ledger ledger, TimeProvider clock)
+    public BatchRounds(PipelineStorage storage, BatchStore batches, PlanReader plans, OutcomeStore outcomes, RoundStore rounds, Ledger ledger, HostIdentity host, TimeProvider clock, ILogger<BatchRounds> logger)
     {
         _storage = storage;
         _batches = batches;
@@ -32,20 +36,33 @@ public sealed class BatchRounds
         _outcomes = outcomes;
         _rounds = rounds;
         _ledger = ledger;
+        _host = host;
         _clock = clock;
+        _logger = logger;
     }
 
     /// <summary>What a retry of these outcomes would do, without doing it.</summary>
     public Task<RoundPreview> PreviewRetryAsync(string batch, IReadOnlySet<OutcomeKind> kinds, CancellationToken cancellationToken) =>
         SelectAsync(batch, (row, outcome, round) => ForRetry(batch, row, outcome, kinds, round, cancellationToken), write: false, cancellationToken);
 
-    /// <summary>Prepares a round that tries rows with these outcomes again. Nothing is begun when there are none.</summary>
+    /// <summary>
+    /// Prepares a round that tries rows with these outcomes again. Nothing is begun when there are none. Raises
+    /// <see cref="BatchHeldException"/> while another process runs the batch.
+    /// </summary>
     public Task<RoundPreview> BeginRetryAsync(string batch, IReadOnlySet<OutcomeKind> kinds, CancellationToken cancellationToken) =>
-        SelectAsync(batch, (row, outcome, round) => ForRetry(batch, row, outcome, kinds, round, cancellationToken), write: true, cancellationToken);
+        BeginAsync(batch, (row, outcome, round) => ForRetry(batch, row, outcome, kinds, round, cancellationToken), cancellationToken);
 
     /// <summary>Prepares a round that fetches what is known to have been submitted and is not in storage. Nothing is begun when there is nothing.</summary>
     public Task<RoundPreview> BeginCollectAsync(string batch, CancellationToken cancellationToken) =>
-        SelectAsync(batch, (_, outcome, _) => ForCollect(batch, outcome, cancellationToken), write: true, cancellationToken);
+        BeginAsync(batch, (_, outcome, _) => ForCollect(batch, outcome, cancellationToken), cancellationToken);
+
+    // Under the batch's lease: two that began a round at once would mix their choices of what is paid for again.
+    private async Task<RoundPreview> BeginAsync(string batch, Func<PromptRow, JobOutcome?, int, Task<Job?>> select, CancellationToken cancellationToken)
+    {
+        await _batches.GetAsync(batch, cancellationToken);
+        await using BatchLease lease = await BatchLease.AcquireAsync(_storage, batch, _host, _clock, _logger, cancellationToken);
+        return await SelectAsync(batch, select, write: true, cancellationToken);
+    }
 
     private async Task<RoundPreview> SelectAsync(string batch, Func<PromptRow, JobOutcome?, int, Task<Job?>> select, bool write, CancellationToken cancellationToken)
     {
@@ -77,8 +94,8 @@ public sealed class BatchRounds
 
         if (!write || preview.Rows == 0)
             return preview;
-        if (segmentJobs.Count > 0)
-            await _rounds.WriteSegmentAsync(batch, round, written, segmentJobs, cancellationToken);
+        // Also an empty one: it ends the round, whatever an attempt that broke off has left behind it.
+        await _rounds.WriteSegmentAsync(batch, round, written, segmentJobs, cancellationToken);
         await _batches.UpdateAsync(batch, before => Begin(before, round), cancellationToken);
         return preview;
     }
@@ -118,7 +135,7 @@ public sealed class BatchRounds
     {
         foreach (OutputFile file in outcome.Files)
         {
-            if (await _storage.Images.TryGetInfoAsync($"{batch}/{file.Name}", cancellationToken) is not { } info || info.Length != file.Bytes)
+            if (await _storage.Images.TryGetInfoAsync(StateLayout.Images(batch) + file.Name, cancellationToken) is not { } info || info.Length != file.Bytes)
                 return true;
         }
 

@@ -48,6 +48,8 @@ public sealed class StopMarkers
     /// <summary>Halts the batch for a reason that concerns every row. The first reason stands.</summary>
     public async Task HaltAsync(string batch, int round, string code, string reason, CancellationToken cancellationToken)
     {
+        if (_seen.TryGetValue((batch, round), out (long At, StopReason Reason) seen) && seen.Reason == StopReason.Halted)
+            return;
         if (await ReadHaltAsync(batch, round, cancellationToken) is null)
         {
             StopMarker marker = new() { At = _clock.GetUtcNow(), Round = round, Code = code, Reason = reason };

@@ -70,7 +70,9 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
                 RequestPhase.Completed => await StoreAsync(share, ticket, row, result, cancellationToken),
                 RequestPhase.Failed => await _endings.EndAsync(share, ticket, OutcomeKind.Failed, result.ErrorCode ?? JobCodes.FailedWithoutReason, result.Error ?? "the API says it failed and not why", result),
                 RequestPhase.Cancelled => await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, JobCodes.CancelledAtApi, "the request was cancelled at the API", result),
-                // Finished a moment ago, says the status, but not yet, says the result: back to waiting.
+                // Finished, says the status, but not yet, says the result: back to waiting, though not for ever.
+                _ when ticket.WaitedFor(_clock.GetUtcNow()) > 2 * _options.Deadline =>
+                    await _endings.EndAsync(share, ticket, OutcomeKind.TimedOut, "JOB001", $"the API says that it has finished, and gives no result ('{result.Phase}'); it can still be collected without paying"),
                 _ => TicketEndings.Goes(ticket with { Finished = false, Looks = ticket.Looks + 1 }),
             };
         }
@@ -97,7 +99,7 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
     private async Task<CheckedJobs> StoreAsync(BatchShare share, Ticket ticket, PromptRow row, RequestResult result, CancellationToken cancellationToken)
     {
         CollectedFiles collected = await _collector.CollectAsync(
-            _images, $"{share.Batch}/", StemOf(row), result, token => _client.GetResultAsync(ticket.RequestId, token), cancellationToken);
+            _images, StateLayout.Images(share.Batch), StemOf(row), result, token => _client.GetResultAsync(ticket.RequestId, token), cancellationToken);
         JobOutcome outcome = _endings.Describe(ticket, OutcomeKind.Succeeded) with
         {
             Files = collected.Files,

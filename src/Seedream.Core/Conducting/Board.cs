@@ -1,26 +1,31 @@
 using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
-using Seedream.Core.Waiting;
 
 namespace Seedream.Core.Conducting;
 
 /// <summary>
-/// The _state of the jobs in flight of one _share, and every decision about them: which rows to submit next, which _tickets are
+/// The state of the jobs in flight of one share, and every decision about them: which rows to submit next, which tickets are
 /// due for a look, what to collect, when to wake up, when it is over. Without I/O or clock of its own: it is told the time
 /// and what came back, so it can be tested by itself and run again from a history.
 /// </summary>
 public sealed class Board
 {
+    // Most rows per TakeRows call: one listing serves a thousand rows, but all of them travel with the saved board.
+    private const int MostTaken = 128;
+    private const int LeastTaken = 32;
+
+    // Clocks are corrected by less than this all the time.
+    private const long ClockToleranceMs = 5_000;
+
     private readonly BatchShare _share;
     private readonly BoardSettings _settings;
     private readonly List<Job> _backlog;
     private readonly List<Ticket> _tickets;
     private readonly List<BoardCall> _calls = [];
-    private readonly Dictionary<int, DurationEstimate> _estimates;
     private readonly Dictionary<OutcomeKind, int> _ended;
+    private readonly Looks _looks;
     private BoardState _state;
     private int _operations;
-    private bool _probing;
     private long? _freeSince;
     private long? _drainingSince;
 
@@ -31,26 +36,33 @@ public sealed class Board
         _state = saved ?? new BoardState();
         _backlog = [.. _state.Backlog];
         _tickets = [.. _state.Tickets];
-        _estimates = new Dictionary<int, DurationEstimate>(_state.Estimates);
+        _looks = new Looks(settings, _state);
         _ended = new Dictionary<OutcomeKind, int>(_state.Ended);
     }
 
     /// <summary>Jobs between submission and stored images, those being submitted included.</summary>
-    public int InFlight => _tickets.Count + _calls.Sum(call => call is TakeRowsCall ? 0 : SizeOf(call));
+    public int InFlight => _tickets.Count + _calls.Sum(call => call.Jobs);
 
-    /// <summary>True when every row of the _share has _ended or, once the batch has stopped, is known not to have been submitted.</summary>
+    /// <summary>True when every row of the share has ended or, once the batch has stopped, is known not to have been submitted.</summary>
     public bool IsFinished => _state.Exhausted && _backlog.Count == 0 && _tickets.Count == 0 && _calls.Count == 0;
 
     private bool Renewing => _operations >= _settings.RenewAfter;
 
-    /// <summary>The activity _calls to make now. Their rows count as under way until their answer is applied.</summary>
+    private bool Stopped => _state.Stop != StopReason.None;
+
+    private int Submitting => _calls.OfType<SubmitJobsCall>().Sum(call => call.Jobs);
+
+    private bool IsPaused(long time) => !Stopped && time < _state.PauseUntil;
+
+    /// <summary>The activity calls to make now. Their rows count as under way until their answer is applied.</summary>
     public IReadOnlyList<BoardCall> Next(DateTimeOffset now)
     {
+        long time = now.ToUnixTimeMilliseconds();
+        NoticeClock(time);
         if (Renewing)
             return [];
-        long time = now.ToUnixTimeMilliseconds();
         int before = _calls.Count;
-        TakeRows();
+        Take();
         Collect(time);
         Check(time);
         Submit(time);
@@ -70,7 +82,7 @@ public sealed class Board
     public void CountTimer() => _operations++;
 
     /// <summary>
-    /// True when this instance should continue as new: enough _operations were made, and the _calls under way have come back
+    /// True when this instance should continue as new: enough operations were made, and the calls under way have come back
     /// or have been waited for long enough (they are repeated then, which is harmless).
     /// </summary>
     public bool IsReadyToRenew(DateTimeOffset now) =>
@@ -88,57 +100,55 @@ public sealed class Board
             FinishedEarlier = _state.FinishedEarlier + reply.FinishedEarlier,
         };
         _backlog.AddRange(reply.Jobs);
-        StopFor(reply.Stop, note: null);
+        if (reply.NotSubmitted > 0)
+            _ended[OutcomeKind.NotSubmitted] = _ended.GetValueOrDefault(OutcomeKind.NotSubmitted) + reply.NotSubmitted;
+        StopFor(reply.Stop);
     }
 
     /// <summary>A chunk was submitted, or as much of it as could be.</summary>
-    public void Apply(SubmitJobsCall call, SubmittedJobs reply)
+    public void Apply(SubmitJobsCall call, SubmittedJobs reply, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(reply);
         _calls.Remove(call);
-        _tickets.AddRange(reply.Tickets);
-        foreach (EndedJob job in reply.Ended)
+        // An answer about rows that were not asked for, or twice about the same, changes nothing.
+        Dictionary<int, Job> asked = call.Input.Jobs.ToDictionary(job => job.Row);
+        _tickets.AddRange(reply.Tickets.Where(ticket => asked.Remove(ticket.Row)));
+        foreach (EndedJob job in reply.Ended.Where(job => asked.Remove(job.Row)))
             End(job, jobClass: null);
-        if (reply.Tickets.Count > 0)
-            _probing = false;
-        if (reply.PauseUntil > _state.PauseUntil)
-        {
-            _state = _state with { PauseUntil = reply.PauseUntil };
-            _probing = true;
-        }
-
-        HashSet<int> answered = [.. reply.Tickets.Select(ticket => ticket.Row), .. reply.Ended.Select(job => job.Row), .. reply.Deferred.Select(job => job.Row)];
         // Rows come before later ones again, so that nothing starves at the front.
-        _backlog.InsertRange(0, reply.Deferred.Concat(call.Input.Jobs.Where(job => !answered.Contains(job.Row))));
-        StopFor(reply.Stop, reply.Note);
+        Job[] deferred = [.. reply.Deferred.Where(job => asked.Remove(job.Row))];
+        _backlog.InsertRange(0, deferred.Concat(asked.Values));
+        _state = Pace.After(_state, reply, now.ToUnixTimeMilliseconds(), _settings.Window);
+        StopFor(reply.Stop);
     }
 
-    /// <summary>A chunk of _tickets was looked at.</summary>
+    /// <summary>A chunk of tickets was looked at.</summary>
     public void Apply(CheckJobsCall call, CheckedJobs reply, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(call);
         Apply(call, call.Input.Tickets, reply, now);
     }
 
-    /// <summary>A chunk of _tickets was collected, or as much of it as could be.</summary>
+    /// <summary>A chunk of tickets was collected, or as much of it as could be.</summary>
     public void Apply(CollectImagesCall call, CheckedJobs reply, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(call);
         Apply(call, call.Input.Tickets, reply, now);
     }
 
-    /// <summary>The board as it would have to be continued: rows of _calls under way are back where they were.</summary>
+    /// <summary>The board as it would have to be continued: rows of calls under way are back where they were.</summary>
     public BoardState Save() => _state with
     {
         Backlog = [.. _calls.OfType<SubmitJobsCall>().SelectMany(call => call.Input.Jobs), .. _backlog],
         Tickets =
         [
             .. _tickets,
-            .. _calls.OfType<CheckJobsCall>().SelectMany(call => call.Input.Tickets),
-            .. _calls.OfType<CollectImagesCall>().SelectMany(call => call.Input.Tickets).Select(ticket => ticket with { Repeated = true }),
+            .. BeingLookedAt,
+            .. BeingCollected.Select(ticket => ticket with { Repeated = true }),
         ],
-        Estimates = new Dictionary<int, DurationEstimate>(_estimates),
+        Estimates = _looks.Estimates,
+        DrainPerSecond = _looks.DrainPerSecond,
         Ended = new Dictionary<OutcomeKind, int>(_ended),
     };
 
@@ -146,9 +156,9 @@ public sealed class Board
     public Progress Progress() => new()
     {
         Backlog = _backlog.Count,
-        Submitting = _calls.OfType<SubmitJobsCall>().Sum(SizeOf),
-        Generating = _tickets.Count(ticket => !ticket.Finished) + _calls.OfType<CheckJobsCall>().Sum(SizeOf),
-        Collecting = _tickets.Count(ticket => ticket.Finished) + _calls.OfType<CollectImagesCall>().Sum(SizeOf),
+        Submitting = Submitting,
+        Generating = _tickets.Count(ticket => !ticket.Finished) + BeingLookedAt.Count(),
+        Collecting = _tickets.Count(ticket => ticket.Finished) + BeingCollected.Count(),
         FinishedEarlier = _state.FinishedEarlier,
         Ended = new Dictionary<OutcomeKind, int>(_ended),
         Images = _state.Images,
@@ -157,11 +167,15 @@ public sealed class Board
         Note = _state.Note,
     };
 
-    private void TakeRows()
+    private IEnumerable<Ticket> BeingLookedAt => _calls.OfType<CheckJobsCall>().SelectMany(call => call.Input.Tickets);
+
+    private IEnumerable<Ticket> BeingCollected => _calls.OfType<CollectImagesCall>().SelectMany(call => call.Input.Tickets);
+
+    private void Take()
     {
         if (_state.Exhausted || _backlog.Count >= _settings.Window || _calls.Exists(call => call is TakeRowsCall))
             return;
-        _calls.Add(new TakeRowsCall(new TakeRowsInput { Share = _share, From = _state.Next, Most = Math.Clamp(_settings.Window * 2, 1, 256) }));
+        _calls.Add(new TakeRowsCall(new TakeRowsInput { Share = _share, From = _state.Next, Most = Math.Clamp(_settings.Window, LeastTaken, MostTaken) }));
     }
 
     private void Submit(long time)
@@ -174,9 +188,10 @@ public sealed class Board
         }
 
         _freeSince ??= time;
-        List<Job> ready = [.. _backlog.Where(job => job.NotBefore <= time).Take(_probing ? 1 : free)];
-        bool enough = ready.Count >= _settings.SubmitLeast || ready.Count == _backlog.Count || time >= _freeSince + _settings.SubmitDelayMs || InFlight == 0;
-        if (ready.Count == 0 || !enough || time < _state.PauseUntil || (_probing && _calls.Exists(call => call is SubmitJobsCall)))
+        int most = Math.Min(free, Pace.Left(_state, Submitting));
+        List<Job> ready = [.. _backlog.Where(job => job.NotBefore <= time).Take(most)];
+        bool enough = ready.Count >= Math.Min(most, _settings.SubmitLeast) || ready.Count == _backlog.Count || time >= _freeSince + _settings.SubmitDelayMs || InFlight == 0;
+        if (ready.Count == 0 || !enough || IsPaused(time))
             return;
         HashSet<int> rows = [.. ready.Select(job => job.Row)];
         _backlog.RemoveAll(job => rows.Contains(job.Row));
@@ -187,9 +202,8 @@ public sealed class Board
 
     private void Check(long time)
     {
-        Dictionary<int, int> ranks = RanksOfUnlearned();
-        long grid = Grid();
-        foreach (Ticket[] chunk in Remove(ticket => !ticket.Finished && DueAt(ticket, ranks, grid) <= time).Chunk(_settings.CheckChunk))
+        Func<Ticket, long> dueAt = _looks.DueTimes(_tickets.Concat(BeingLookedAt));
+        foreach (Ticket[] chunk in Remove(ticket => !ticket.Finished && dueAt(ticket) <= time).Chunk(_settings.CheckChunk))
             _calls.Add(new CheckJobsCall(new CheckJobsInput { Share = _share, Tickets = chunk }));
     }
 
@@ -224,12 +238,13 @@ public sealed class Board
             bool looked = ticket.Looks > old.Looks;
             Ticket updated = looked ? ticket with { LastLook = now.ToUnixTimeMilliseconds() } : ticket;
             if (looked)
-                LearnDrain(old, updated);
+                _looks.LearnQueue(old, updated);
             _tickets.Add(updated);
         }
 
         _tickets.AddRange(before.Values);
-        StopFor(reply.Stop, reply.Note);
+        _state = _state with { Note = reply.Note ?? (IsPaused(now.ToUnixTimeMilliseconds()) || Stopped ? _state.Note : null) };
+        StopFor(reply.Stop);
     }
 
     private void End(EndedJob job, int? jobClass)
@@ -237,74 +252,53 @@ public sealed class Board
         _ended[job.Outcome] = _ended.GetValueOrDefault(job.Outcome) + 1;
         _state = _state with { Images = _state.Images + job.Images, Bytes = _state.Bytes + job.Bytes, CostUsd = _state.CostUsd + job.CostUsd };
         if (job.Seconds is { } seconds && jobClass is { } learned)
-            _estimates[learned] = (_estimates.GetValueOrDefault(learned) ?? new DurationEstimate()).With(seconds);
+            _looks.Learn(learned, seconds);
     }
 
-    private void LearnDrain(Ticket old, Ticket now)
+    // What was paid for before a crash must still be collected: the rows of a stopped batch are asked for what the ledger
+    // knows of them, and only those it does not know end as not submitted.
+    private void StopFor(StopReason reason)
     {
-        if (old.QueuePosition is not { } from || now.QueuePosition is not { } to || to >= from || now.LastLook <= old.LastLook)
+        if (!Stopped)
+            _state = _state with { Stop = reason };
+        if (!Stopped)
             return;
-        double seen = (from - to) * 1000.0 / (now.LastLook - old.LastLook);
-        double drain = _state.DrainPerSecond == 0 ? seen : _state.DrainPerSecond + (0.2 * (seen - _state.DrainPerSecond));
-        _state = _state with { DrainPerSecond = Math.Round(drain, 4) };
+        for (int i = 0; i < _backlog.Count; i++)
+            _backlog[i] = _backlog[i] with { KnownOnly = true };
     }
 
-    private void StopFor(StopReason reason, string? note)
+    // A clock set back would leave every ticket waiting until it has caught up again: their times go back with it.
+    private void NoticeClock(long time)
     {
-        _state = _state with { Note = note, Stop = _state.Stop == StopReason.None ? reason : _state.Stop };
-        // What was paid for before a crash must still be collected: the rows of a stopped batch are asked for what the
-        // ledger knows of them, and only those it does not know end as not submitted.
-        if (_state.Stop != StopReason.None)
-            {
-            for (int i = 0; i < _backlog.Count; i++)
-                _backlog[i] = _backlog[i] with { KnownOnly = true };
-        }
+        long back = _state.Time - time;
+        _state = _state with { Time = time };
+        if (back <= ClockToleranceMs)
+            return;
+        for (int i = 0; i < _backlog.Count; i++)
+            _backlog[i] = _backlog[i] with { NotBefore = Math.Max(0, _backlog[i].NotBefore - back) };
+        for (int i = 0; i < _tickets.Count; i++)
+            _tickets[i] = _tickets[i].SetBack(back);
+        _state = _state with { PauseUntil = Math.Max(0, _state.PauseUntil - back) };
+        _freeSince = null;
+        _drainingSince = null;
     }
-
-    private Dictionary<int, int> RanksOfUnlearned()
-    {
-        Dictionary<int, int> ranks = [];
-        IEnumerable<Ticket> looked = _calls.OfType<CheckJobsCall>().SelectMany(call => call.Input.Tickets);
-        foreach (IGrouping<int, Ticket> group in _tickets.Concat(looked).Where(ticket => !_estimates.ContainsKey(ticket.Class)).GroupBy(ticket => ticket.Class))
-        {
-            int rank = 0;
-            foreach (Ticket ticket in group.OrderBy(ticket => ticket.SubmittedAt).ThenBy(ticket => ticket.Row))
-                ranks[ticket.Row] = rank++;
-        }
-
-        return ranks;
-    }
-
-    private long DueAt(Ticket ticket, Dictionary<int, int> ranks, long grid)
-    {
-        long due = LookSchedule.DueAt(ticket, _estimates.GetValueOrDefault(ticket.Class), _state.DrainPerSecond, ranks.GetValueOrDefault(ticket.Row), _settings);
-        return (due + grid - 1) / grid * grid;
-    }
-
-    private long Grid() => LookSchedule.GridMs(_estimates.Count == 0 ? 0 : _estimates.Values.Min(estimate => estimate.DeviationSeconds), _settings);
 
     private long NextLook()
     {
-        Dictionary<int, int> ranks = RanksOfUnlearned();
-        long grid = Grid();
-        return _tickets.Count == 0 ? long.MaxValue : _tickets.Min(ticket => ticket.Finished ? ticket.NotBefore : DueAt(ticket, ranks, grid));
+        if (_tickets.Count == 0)
+            return long.MaxValue;
+        Func<Ticket, long> dueAt = _looks.DueTimes(_tickets.Concat(BeingLookedAt));
+        return _tickets.Min(ticket => ticket.Finished ? ticket.NotBefore : dueAt(ticket));
     }
 
     private long NextSubmission(long time)
     {
-        if (_backlog.Count == 0 || InFlight >= _settings.Window)
+        // Where the pace leaves no room, the answer of what is being submitted is the next thing to happen.
+        if (_backlog.Count == 0 || InFlight >= _settings.Window || Pace.Left(_state, Submitting) == 0)
             return long.MaxValue;
-        long eligible = Math.Max(_state.PauseUntil, _backlog.Min(job => job.NotBefore));
+        long eligible = Math.Max(Stopped ? 0 : _state.PauseUntil, _backlog.Min(job => job.NotBefore));
         return Math.Max(eligible, eligible <= time ? (_freeSince ?? time) + _settings.SubmitDelayMs : 0);
     }
 
     private long DrainedAt(long time) => (_drainingSince ??= time) + _settings.RenewPatienceMs;
-
-    private static int SizeOf(BoardCall call) => call switch
-    {
-        SubmitJobsCall submit => submit.Input.Jobs.Count,
-        CheckJobsCall check => check.Input.Tickets.Count,
-        CollectImagesCall collect => collect.Input.Tickets.Count,
-        _ => 0,
-    };
 }

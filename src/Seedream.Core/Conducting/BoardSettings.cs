@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Seedream.Core.Submission;
+using Seedream.Core.Waiting;
 
 namespace Seedream.Core.Conducting;
 
@@ -47,7 +49,18 @@ public sealed record BoardSettings
     [JsonPropertyName("renew_patience_ms")]
     public long RenewPatienceMs { get; init; } = 20_000;
 
-    /// <summary>Shortest time between two published states.</summary>
-    [JsonPropertyName("status_interval_ms")]
-    public long StatusIntervalMs { get; init; }
+    /// <summary>As configured, for a window of this size.</summary>
+    public static BoardSettings From(JobsOptions jobs, WaitingOptions waiting, int window)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        ArgumentNullException.ThrowIfNull(waiting);
+        return new BoardSettings
+        {
+            Window = window,
+            SubmitLeast = Math.Min(jobs.SubmitLeast, Math.Max(1, window / 8)),
+            GridMs = (long)waiting.Grid.TotalMilliseconds,
+            MaxIntervalMs = (long)waiting.MaxInterval.TotalMilliseconds,
+            RenewAfter = jobs.RenewAfter,
+        };
+    }
 }

@@ -36,6 +36,18 @@ public sealed record BoardState
     [JsonPropertyName("pause_until")]
     public long PauseUntil { get; init; }
 
+    /// <summary>Most rows being submitted at a time, after a pause; 0 for as many as the window holds.</summary>
+    [JsonPropertyName("pace")]
+    public int Pace { get; init; }
+
+    /// <summary>Times in a row that the API gave nothing but unclear answers to submissions.</summary>
+    [JsonPropertyName("troubles")]
+    public int Troubles { get; init; }
+
+    /// <summary>When the board was last asked (Unix milliseconds), so that it notices a clock that was set back.</summary>
+    [JsonPropertyName("time")]
+    public long Time { get; init; }
+
     [JsonPropertyName("stop")]
     public StopReason Stop { get; init; }
 

@@ -28,7 +28,7 @@ internal sealed class CallsUnderWay(IOrchestrationContext context, Board board)
                     board.Apply(take, await (Task<TakenRows>)task);
                     break;
                 case SubmitJobsCall submit:
-                    board.Apply(submit, await (Task<SubmittedJobs>)task);
+                    board.Apply(submit, await (Task<SubmittedJobs>)task, context.UtcNow);
                     break;
                 case CheckJobsCall check:
                     board.Apply(check, await (Task<CheckedJobs>)task, context.UtcNow);

@@ -38,6 +38,7 @@ public sealed class TakeRows : IActivity<TakeRowsInput, TakenRows>
             ?? throw new PermanentFailureException($"batch {share.Batch} has no plan");
         List<Job> jobs = [];
         int finished = 0;
+        int notSubmitted = 0;
 
         while (jobs.Count < input.Most)
         {
@@ -46,7 +47,7 @@ public sealed class TakeRows : IActivity<TakeRowsInput, TakenRows>
                 ? await ReadPlanAsync(share, plan, segment, cancellationToken)
                 : await _rounds.ReadSegmentAsync(share.Batch, share.Round, segment, cancellationToken);
             if (listed.Count == 0)
-                return new TakenRows { Jobs = jobs, Next = next, Exhausted = true, FinishedEarlier = finished, Stop = stop };
+                return Taken(exhausted: true);
 
             HashSet<int> done = await FinishedAsync(share, listed, cancellationToken);
             HashSet<(int Row, int Attempt)>? known = stop == StopReason.None ? null : await KnownAsync(share.Batch, listed, cancellationToken);
@@ -62,13 +63,18 @@ public sealed class TakeRows : IActivity<TakeRowsInput, TakenRows>
                     jobs.Add(job);
                 else if (known.Contains((job.Row, job.Attempt)))
                     jobs.Add(job with { KnownOnly = true });
+                else
+                    notSubmitted++;
             }
 
             if (next == start + listed.Count && listed.Count < StateLayout.SegmentSize)
-                return new TakenRows { Jobs = jobs, Next = next, Exhausted = true, FinishedEarlier = finished, Stop = stop };
+                return Taken(exhausted: true);
         }
 
-        return new TakenRows { Jobs = jobs, Next = next, Exhausted = false, FinishedEarlier = finished, Stop = stop };
+        return Taken(exhausted: false);
+
+        TakenRows Taken(bool exhausted) =>
+            new() { Jobs = jobs, Next = next, Exhausted = exhausted, FinishedEarlier = finished, NotSubmitted = notSubmitted, Stop = stop };
     }
 
     // Invalid rows stand in the plan with their problems and are never submitted: row 0 marks their place.

@@ -20,6 +20,10 @@ public sealed record TakenRows
     [JsonPropertyName("finished_earlier")]
     public int FinishedEarlier { get; init; }
 
+    /// <summary>Rows of a stopped batch that were passed over because they never were submitted.</summary>
+    [JsonPropertyName("not_submitted")]
+    public int NotSubmitted { get; init; }
+
     [JsonPropertyName("stop")]
     public StopReason Stop { get; init; }
 }

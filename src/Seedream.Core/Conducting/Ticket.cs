@@ -67,6 +67,15 @@ public sealed record Ticket
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Repeated { get; init; }
 
+    /// <summary>The same after the clock was set back by so many milliseconds.</summary>
+    public Ticket SetBack(long milliseconds) => this with
+    {
+        SubmittedAt = Math.Max(0, SubmittedAt - milliseconds),
+        WaitingSince = Math.Max(0, WaitingSince - milliseconds),
+        LastLook = Math.Max(0, LastLook - milliseconds),
+        NotBefore = Math.Max(0, NotBefore - milliseconds),
+    };
+
     /// <summary>How long it has been waited for.</summary>
     public TimeSpan WaitedFor(DateTimeOffset now) => now - DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(SubmittedAt, WaitingSince));
 }

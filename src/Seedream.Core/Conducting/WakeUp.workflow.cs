@@ -27,6 +27,13 @@ internal sealed class WakeUp(IOrchestrationContext context, Board board) : IDisp
         board.CountTimer();
     }
 
+    /// <summary>A timer that its host has cancelled says that the host stops: that ends the conductor.</summary>
+    public async Task ObserveAsync()
+    {
+        if (_timer is { IsCompleted: true })
+            await _timer;
+    }
+
     public void Dispose()
     {
         _cancellation?.Cancel();

@@ -26,7 +26,14 @@ public sealed record HostIdentity(string Machine, int ProcessId, string Start)
         string[] parts = identity?.Split('/') ?? [];
         if (parts.Length != 3 || parts[0] != Current.Machine || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out int processId))
             return false;
-        return StartOf(processId) is not { } start || start != parts[2];
+        try
+        {
+            return StartOf(processId) != parts[2];
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static string ThisMachine()
@@ -55,7 +62,7 @@ public sealed record HostIdentity(string Machine, int ProcessId, string Start)
             using Process process = Process.GetProcessById(processId);
             return process.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IOException)
         {
             return null;
         }

@@ -39,20 +39,21 @@ public sealed class PlanBatch : IActivity<BatchInput, BatchPlan>
         PlanSummary plan = await _plans.ReadSummaryAsync(input.Batch, cancellationToken) ?? await ReadSourceAsync(batch, cancellationToken);
         await _batches.UpdateAsync(
             input.Batch,
-            record => record with { Status = BatchStatus.InProgress, StartedAt = record.StartedAt ?? _clock.GetUtcNow(), Rows = plan.Rows },
+            // An activity can be repeated late: a round that has ended, or is over, is not begun again.
+            record => record.Round != input.Round || record.CompletedAt is not null ? record : record with
+            {
+                Status = record.Status == BatchStatus.Cancelling ? record.Status : BatchStatus.InProgress,
+                StartedAt = record.StartedAt ?? _clock.GetUtcNow(),
+                Rows = plan.Rows,
+            },
             cancellationToken);
         int shares = Math.Min(Share(_jobs.MaxParallel, _jobs.MaxPerConductor), Share(plan.ValidRows, _jobs.MaxPerConductor));
+        // Rounded down: all windows together stay within what is allowed.
+        int window = Math.Min(_jobs.MaxPerConductor, _jobs.MaxParallel / Math.Max(1, shares));
         return new BatchPlan
         {
             Conductors = plan.Rejected ? 0 : shares,
-            Settings = new BoardSettings
-            {
-                Window = Share(_jobs.MaxParallel, Math.Max(1, shares)),
-                SubmitLeast = Math.Min(_jobs.SubmitLeast, Math.Max(1, _jobs.MaxParallel / 8)),
-                GridMs = (long)_waiting.Grid.TotalMilliseconds,
-                MaxIntervalMs = (long)_waiting.MaxInterval.TotalMilliseconds,
-                RenewAfter = _jobs.RenewAfter,
-            },
+            Settings = BoardSettings.From(_jobs, _waiting, window),
         };
     }
 

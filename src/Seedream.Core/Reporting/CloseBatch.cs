@@ -32,14 +32,17 @@ public sealed class CloseBatch : IActivity<BatchInput, BatchResult>
     {
         ArgumentNullException.ThrowIfNull(input);
         BatchRecord batch = await _batches.GetAsync(input.Batch, cancellationToken);
+        // Repeated when the next round has begun, it has nothing to say any more.
+        if (batch.Round != input.Round)
+            return new BatchResult { Batch = batch.Id, Round = input.Round, Status = batch.Status, Reason = batch.Reason, Rows = batch.Rows, Counts = batch.Counts };
         PlanSummary plan = await _plans.ReadSummaryAsync(input.Batch, cancellationToken)
             ?? throw new PermanentFailureException($"batch {input.Batch} has no plan");
         StopMarker? halt = await _markers.ReadHaltAsync(input.Batch, input.Round, cancellationToken);
         StopMarker? cancel = await _markers.ReadCancelAsync(input.Batch, input.Round, cancellationToken);
 
         BatchRecord closed = batch;
-        await _reports.WriteAsync(
-            $"{batch.Id}/",
+        BatchManifest manifest = await _reports.WriteAsync(
+            StateLayout.Images(batch.Id),
             batch,
             plan,
             ReadRowsAsync(batch.Id, plan, halt, cancel, cancellationToken),
@@ -47,14 +50,14 @@ public sealed class CloseBatch : IActivity<BatchInput, BatchResult>
             {
                 Status = StatusOf(plan, halt, cancel, counts),
                 Reason = halt?.Reason ?? cancel?.Reason ?? RejectionOf(plan),
-                CompletedAt = _clock.GetUtcNow(),
+                CompletedAt = batch.CompletedAt ?? _clock.GetUtcNow(),
                 Counts = counts.Where(count => count.Value > 0).ToDictionary(),
             },
             cancellationToken);
 
         await _batches.UpdateAsync(
             batch.Id,
-            record => record with { Status = closed.Status, Reason = closed.Reason, CompletedAt = closed.CompletedAt, Counts = closed.Counts },
+            record => record.Round != input.Round ? record : record with { Status = closed.Status, Reason = closed.Reason, CompletedAt = closed.CompletedAt, Counts = closed.Counts, Images = manifest.Images, Bytes = manifest.Bytes, CostUsd = manifest.CostUsd },
             cancellationToken);
         return new BatchResult { Batch = batch.Id, Round = input.Round, Status = closed.Status, Reason = closed.Reason, Rows = plan.Rows, Counts = closed.Counts };
     }

@@ -7,6 +7,7 @@ using Seedream.Core.Collecting;
 using Seedream.Core.Conducting;
 using Seedream.Core.Hosting;
 using Seedream.Core.Intake;
+using Seedream.Core.Jobs;
 using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
@@ -31,7 +32,13 @@ public static class PipelineRegistration
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(HostIdentity.Current);
+        services.TryAddSingleton<ImagePrice>();
         services.TryAddSingleton<BatchStore>();
+        services.TryAddSingleton<BatchQueries>();
+        services.TryAddSingleton<ProgressStore>();
+        services.TryAddSingleton<JobRequestReader>();
+        services.TryAddSingleton<JobIntake>();
+        services.TryAddSingleton<JobQueries>();
         services.TryAddSingleton<BatchIntake>();
         services.TryAddSingleton<BatchRounds>();
         services.TryAddSingleton<RoundStore>();

@@ -20,8 +20,9 @@ public sealed class JobsOptions
     /// <summary>Most submissions of one job under <see cref="OnUncertain.Resubmit"/>, the first included. Default 2, range 1–5.</summary>
     public int MaxSubmissions { get; set; } = 2;
 
-    /// <summary>Durable operations after which a conductor continues as new; bounds its history. Default 160, range 20–100,000.</summary>
-    public int RenewAfter { get; set; } = 160;
+    /// <summary>Durable operations after which a conductor continues as new; bounds its history. Default 100,000, range 20–100,000, for a
+    /// host that keeps no history, since continuing as new lets the calls under way run out first; Durable Functions sets 160.</summary>
+    public int RenewAfter { get; set; } = 100_000;
 
     /// <summary>Free places in the window that are filled at once; fewer wait a second for company. Default 1; a host that pays for every activity call sets 16.</summary>
     public int SubmitLeast { get; set; } = 1;

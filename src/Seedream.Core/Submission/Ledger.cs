@@ -11,6 +11,12 @@ namespace Seedream.Core.Submission;
 /// </summary>
 public sealed partial class Ledger
 {
+    // Quick tries against a lost answer; longer trouble is for the caller, nothing has been paid for yet.
+    private const int ReserveTries = 3;
+
+    // About an hour at half a minute each. A host that gives its activities less time than that is simply killed meanwhile.
+    private const int StubbornTries = 120;
+
     private readonly IObjectStore _store;
     private readonly HostIdentity _host;
     private readonly TimeProvider _clock;
@@ -31,9 +37,11 @@ public sealed partial class Ledger
     /// <param name="attempt">Number of the attempt.</param>
     /// <param name="staleAfter">A reservation older than this, or of a process known to be dead, becomes uncertain.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public async Task<LedgerEntry?> ReadAsync(string batch, int row, int attempt, TimeSpan staleAfter, CancellationToken cancellationToken)
+    public Task<LedgerEntry?> ReadAsync(string batch, int row, int attempt, TimeSpan staleAfter, CancellationToken cancellationToken) =>
+        ReadAsync(StateLayout.Ledger(batch, row, attempt), staleAfter, cancellationToken);
+
+    private async Task<LedgerEntry?> ReadAsync(string name, TimeSpan staleAfter, CancellationToken cancellationToken)
     {
-        string name = StateLayout.Ledger(batch, row, attempt);
         while (true)
         {
             if (await _store.TryReadAsync(name, cancellationToken) is not { } stored)
@@ -59,21 +67,45 @@ public sealed partial class Ledger
     public async Task<LedgerEntry> ReserveAsync(string batch, int row, int attempt, TimeSpan staleAfter, int mostSubmissions, CancellationToken cancellationToken)
     {
         string name = StateLayout.Ledger(batch, row, attempt);
-        LedgerRecord fresh = new() { Row = row, Attempt = attempt, State = LedgerState.Reserved, Host = _host.ToString(), ReservedAt = _clock.GetUtcNow() };
-        while (true)
+        LedgerRecord fresh = new()
         {
-            if (await _store.TryCreateAsync(name, Write(fresh), JsonType, cancellationToken) is { } version)
-                return new LedgerEntry(name, fresh, version, Owned: true);
-            if (await ReadAsync(batch, row, attempt, staleAfter, cancellationToken) is not { } entry)
-                continue;
-            bool again = entry.Record.State == LedgerState.Released
-                || (entry.Record.State == LedgerState.Uncertain && entry.Record.Submissions < mostSubmissions);
-            if (!again)
-                return entry;
-            LedgerRecord reserved = fresh with { Submissions = entry.Record.Submissions, ReservedAt = _clock.GetUtcNow() };
-            if (await TryReplaceAsync(entry, reserved, cancellationToken) is { } owned)
-                return owned with { Owned = true };
+            Row = row,
+            Attempt = attempt,
+            State = LedgerState.Reserved,
+            Host = _host.ToString(),
+            Reservation = Guid.NewGuid().ToString("N"),
+            ReservedAt = _clock.GetUtcNow(),
+        };
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                if (await TryReserveAsync(name, fresh, staleAfter, mostSubmissions, cancellationToken) is { } entry)
+                    return entry;
+            }
+            catch (Exception exception) when (tries < ReserveTries && exception is not OperationCanceledException)
+            {
+                // The write may have been carried out although its answer was lost: what stands there now tells.
+                LogRetrying(exception, name, "none", tries);
+            }
         }
+    }
+
+    // Null when somebody else was faster: look again.
+    private async Task<LedgerEntry?> TryReserveAsync(string name, LedgerRecord fresh, TimeSpan staleAfter, int mostSubmissions, CancellationToken cancellationToken)
+    {
+        if (await _store.TryCreateAsync(name, Write(fresh), JsonType, cancellationToken) is { } version)
+            return new LedgerEntry(name, fresh, version, Owned: true);
+        if (await ReadAsync(name, staleAfter, cancellationToken) is not { } entry)
+            return null;
+        if (entry.Record.State == LedgerState.Reserved && entry.Record.Reservation == fresh.Reservation)
+            return entry with { Owned = true };
+        bool again = entry.Record.State == LedgerState.Released
+            || (entry.Record.State == LedgerState.Uncertain && entry.Record.Submissions < mostSubmissions);
+        if (!again)
+            return entry;
+        LedgerRecord reserved = fresh with { Submissions = entry.Record.Submissions, ReservedAt = _clock.GetUtcNow() };
+        return await TryReplaceAsync(entry, reserved, cancellationToken) is { } owned ? owned with { Owned = true } : null;
     }
 
     /// <summary>
@@ -109,7 +141,7 @@ public sealed partial class Ledger
         return StubbornlyAsync(entry, uncertain, requestId: null);
     }
 
-    // After a POST no cancellation and no passing storage trouble may lose what is known: it is tried for minutes.
+    // After a POST no cancellation and no passing storage trouble may lose what is known: it is tried for an hour.
     private async Task<LedgerEntry> StubbornlyAsync(LedgerEntry entry, LedgerRecord record, string? requestId)
     {
         for (int attempt = 1; ; attempt++)
@@ -131,10 +163,12 @@ public sealed partial class Ledger
                 if (entry.Record.RequestId is { } other)
                 {
                     LogPaidTwice(entry.Name, other, requestId);
-                    return entry;
+                    return await TryReplaceAsync(entry, entry.Record with { Submissions = entry.Record.Submissions + 1 }, CancellationToken.None) ?? entry;
                 }
+
+                record = record with { Submissions = Math.Max(record.Submissions, entry.Record.Submissions) };
             }
-            catch (Exception exception) when (attempt < 10 && exception is not OperationCanceledException)
+            catch (Exception exception) when (attempt < StubbornTries && exception is not OperationCanceledException)
             {
                 LogRetrying(exception, entry.Name, requestId ?? "none", attempt);
                 await Task.Delay(TimeSpan.FromSeconds(Math.Min(30, attempt * attempt)), _clock, CancellationToken.None);
@@ -148,18 +182,43 @@ public sealed partial class Ledger
         return version is null ? null : entry with { Record = record, Version = version };
     }
 
+    // A reservation from the future, as after a clock was set back, would otherwise be waited for until that future comes.
     private bool IsAbandoned(LedgerRecord record, TimeSpan staleAfter) =>
-        HostIdentity.IsKnownDead(record.Host) || _clock.GetUtcNow() - record.ReservedAt > staleAfter;
+        HostIdentity.IsKnownDead(record.Host) || (_clock.GetUtcNow() - record.ReservedAt).Duration() > staleAfter;
 
     private const string JsonType = "application/json";
 
     private static byte[] Write(LedgerRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, SubmissionJson.Default.LedgerRecord);
 
-    private static LedgerRecord Read(string name, StoredObject stored) =>
-        JsonSerializer.Deserialize(stored.Content.Span, SubmissionJson.Default.LedgerRecord) ?? throw new InvalidDataException($"{name} is not a ledger record");
+    // A record that cannot be read may stand for a paid job: it is uncertain, and holds up no other row.
+    private LedgerRecord Read(string name, StoredObject stored)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(stored.Content.Span, SubmissionJson.Default.LedgerRecord) ?? throw new JsonException("it is null");
+        }
+        catch (JsonException exception)
+        {
+            LogUnreadable(exception, name);
+            (int row, int attempt) = StateLayout.Parse(name);
+            return new LedgerRecord
+            {
+                Row = row,
+                Attempt = attempt,
+                State = LedgerState.Uncertain,
+                Host = "unknown",
+                ReservedAt = DateTimeOffset.UnixEpoch,
+                Submissions = 1,
+                Reason = $"its ledger record '{name}' cannot be read",
+            };
+        }
+    }
 
     [LoggerMessage(2001, LogLevel.Error, "Ledger record {Name} names request {Other}, but {RequestId} was accepted as well: this job was paid for twice")]
     private partial void LogPaidTwice(string name, string other, string requestId);
+
+    [LoggerMessage(2003, LogLevel.Error, "Ledger record {Name} cannot be read: the submission counts as uncertain")]
+    private partial void LogUnreadable(Exception exception, string name);
 
     [LoggerMessage(2002, LogLevel.Warning, "Ledger record {Name} could not be written (request id {RequestId}, try {Attempt}); trying again")]
     private partial void LogRetrying(Exception exception, string name, string requestId, int attempt);

@@ -21,6 +21,13 @@ public sealed record LedgerRecord
     [JsonPropertyName("host")]
     public required string Host { get; init; }
 
+    /// <summary>
+    /// Tells this reservation from every other, so that its maker knows it again where storage carried out the write and the
+    /// answer was lost.
+    /// </summary>
+    [JsonPropertyName("reservation")]
+    public string? Reservation { get; init; }
+
     [JsonPropertyName("reserved_at")]
     public required DateTimeOffset ReservedAt { get; init; }
 

@@ -16,6 +16,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
 {
     // Clocks of two hosts differ; a reservation is given up this long after its POST must have ended.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StorageTroublePause = TimeSpan.FromSeconds(10);
 
     private readonly PipelineStorage _storage;
@@ -57,7 +58,8 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
         }
         catch (StorageUnusableException exception)
         {
-            return new SubmittedJobs { Deferred = input.Jobs, PauseUntil = In(StorageTroublePause), Note = exception.Message, Stop = stop };
+            long later = In(StorageTroublePause);
+            return new SubmittedJobs { Deferred = [.. input.Jobs.Select(job => job with { NotBefore = later })], PauseUntil = later, Note = exception.Message, Stop = stop };
         }
 
         List<PromptRow> rows = await _plan.ReadRowsAsync(share.Batch, [.. input.Jobs.Select(job => job.Row)], cancellationToken).ToListAsync(cancellationToken);
@@ -186,7 +188,9 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
 
     private SubmittedJobs Deferred(Job job, TimeSpan wait) => new() { Deferred = [job with { NotBefore = In(wait) }] };
 
-    private SubmittedJobs Paused(Job job, TimeSpan wait, string note) => new() { Deferred = [job], PauseUntil = In(wait), Note = note };
+    // Nobody looks for a cancel marker while everything waits, so even a long wait is asked about now and then.
+    private SubmittedJobs Paused(Job job, TimeSpan wait, string note) =>
+        new() { Deferred = [job], PauseUntil = In(wait < LongestPause ? wait : LongestPause), Note = note };
 
     private static SubmittedJobs Ended(EndedJob job) => new() { Ended = [job] };
 

@@ -40,7 +40,8 @@ public sealed class TicketEndings
     public long RetryAt(RunComfyException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return (_clock.GetUtcNow() + (exception.RetryAfter ?? AfterUnclearAnswer)).ToUnixTimeMilliseconds();
+        TimeSpan wait = exception.RetryAfter ?? AfterUnclearAnswer;
+        return (_clock.GetUtcNow() + (wait < CoolDown.LongestWait ? wait : CoolDown.LongestWait)).ToUnixTimeMilliseconds();
     }
 
     /// <summary>

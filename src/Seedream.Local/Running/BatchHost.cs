@@ -38,6 +38,13 @@ public sealed class BatchHost
             return new BatchResult { Batch = batch, Round = record.Round, Status = record.Status, Reason = record.Reason, Rows = record.Rows, Counts = record.Counts };
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, lease.Lost);
         BatchInput input = new() { Batch = batch, Round = record.Round };
-        return await _runner.RunAsync(Batch.Handle, input, BatchInput.InstanceId(batch, record.Round), either.Token);
+        try
+        {
+            return await _runner.RunAsync(Batch.Handle, input, BatchInput.InstanceId(batch, record.Round), either.Token);
+        }
+        catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            throw await lease.WhoHasItAsync(stop);
+        }
     }
 }

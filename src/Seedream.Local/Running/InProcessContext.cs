@@ -5,24 +5,21 @@ using Seedream.Core.Orchestration;
 namespace Seedream.Local.Running;
 
 /// <summary>The orchestration port on this process: calls run at once, timers are ordinary ones, nothing is replayed.</summary>
-internal sealed class InProcessContext(string instanceId, InProcessRunner runner, CancellationToken stop) : IOrchestrationContext
+internal sealed class InProcessContext(string instanceId, InProcessRunner runner, CallsBegun begun, CancellationToken stop) : IOrchestrationContext
 {
-    private readonly List<Task> _underWay = [];
     private object? _nextInput;
 
     public string InstanceId => instanceId;
 
     public DateTimeOffset UtcNow => runner.Clock.GetUtcNow();
 
-    public bool IsContinuing => _nextInput is not null;
-
     public ILogger CreateLogger(string category) => runner.CreateLogger(category);
 
     public Task<TOutput> CallActivityAsync<TInput, TOutput>(ActivityHandle<TInput, TOutput> activity, TInput input) =>
-        Track(runner.RunActivityAsync(activity, input, stop));
+        begun.Track(runner.RunActivityAsync(activity, input, stop));
 
     public Task<TOutput> CallOrchestrationAsync<TInput, TOutput>(OrchestrationHandle<TInput, TOutput> orchestration, TInput input, string instanceId) =>
-        Track(runner.RunAsync(orchestration, input, instanceId, stop));
+        begun.Track(runner.RunAsync(orchestration, input, instanceId, stop));
 
     public async Task WaitUntilAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {
@@ -43,16 +40,5 @@ internal sealed class InProcessContext(string instanceId, InProcessRunner runner
     {
         input = _nextInput is TInput next ? next : default;
         return input is not null;
-    }
-
-    /// <summary>Waits for what was begun and not awaited, whatever becomes of it.</summary>
-    public Task SettleAsync() => Task.WhenAll(_underWay.Where(task => !task.IsCompleted).Select(task =>
-        task.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)));
-
-    private Task<T> Track<T>(Task<T> task)
-    {
-        _underWay.RemoveAll(other => other.IsCompleted);
-        _underWay.Add(task);
-        return task;
     }
 }

@@ -31,22 +31,23 @@ public sealed class InProcessRunner
     public async Task<TOutput> RunAsync<TInput, TOutput>(OrchestrationHandle<TInput, TOutput> orchestration, TInput input, string instanceId, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(orchestration);
-        while (true)
+        CallsBegun begun = new();
+        try
         {
-            InProcessContext context = new(instanceId, this, stop);
-            try
+            while (true)
             {
+                stop.ThrowIfCancellationRequested();
+                InProcessContext context = new(instanceId, this, begun, stop);
                 TOutput output = await orchestration.RunAsync(context, input);
                 if (!context.TryTakeNextInput(out TInput? next))
                     return output;
                 input = next;
             }
-            finally
-            {
-                // After a stop or a failure: nobody listens to these any more, but what they record must be recorded.
-                if (stop.IsCancellationRequested || !context.IsContinuing)
-                    await context.SettleAsync();
-            }
+        }
+        finally
+        {
+            // Left behind by a stop, a failure or a renewal: nobody listens to these, but what they record must be recorded.
+            await begun.SettleAsync();
         }
     }
 

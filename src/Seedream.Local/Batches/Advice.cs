@@ -1,0 +1,32 @@
+using Seedream.Core.Batches;
+using Seedream.Core.Outcomes;
+using Seedream.Core.Reporting;
+using Seedream.Local.CommandLine;
+
+namespace Seedream.Local.Batches;
+
+/// <summary>What to do about rows that did not succeed.</summary>
+internal static class Advice
+{
+    public static IEnumerable<string> For(CommandSession session, BatchManifest manifest)
+    {
+        int failed = Count(OutcomeKind.Failed) + Count(OutcomeKind.NotSubmitted);
+        int timedOut = Count(OutcomeKind.TimedOut);
+        List<string> advice = [];
+        if (manifest.Status == BatchStatus.Halted)
+            advice.Add("The account stopped it: mend that (token, balance), then retry.");
+        if (failed > 0)
+            advice.Add($"Try them again:       {session.Hint($"retry {manifest.Batch}")}");
+        if (timedOut > 0)
+            advice.Add($"Fetch late results:   {session.Hint($"collect {manifest.Batch}")}   (asks again, pays nothing)");
+        if (Count(OutcomeKind.Uncertain) > 0)
+            advice.Add($"Uncertain rows may have been paid for; to submit them again all the same: {session.Hint($"retry {manifest.Batch} --only uncertain")}");
+        if (Count(OutcomeKind.Cancelled) > 0)
+            advice.Add($"Cancelled rows again: {session.Hint($"retry {manifest.Batch} --only cancelled,not_submitted")}");
+        if (Count(OutcomeKind.Invalid) > 0)
+            advice.Add($"Invalid rows are in {ReportNames.FailedCsv} with their problems: correct them there and run that file.");
+        return advice.Count == 0 ? advice : advice.Prepend("");
+
+        int Count(OutcomeKind kind) => manifest.Counts.GetValueOrDefault(kind);
+    }
+}

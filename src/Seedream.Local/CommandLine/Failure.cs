@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Options;
+using Seedream.Core.Batches;
+using Seedream.Core.Orchestration;
+using Seedream.Core.RunComfy;
+using Seedream.Core.Storage;
+
+namespace Seedream.Local.CommandLine;
+
+/// <summary>What an exception means to the person who typed the command.</summary>
+internal sealed record Failure(ExitCode ExitCode, string Message)
+{
+    public static Failure Of(Exception exception) => exception switch
+    {
+        CommandFailedException failed => new(failed.ExitCode, failed.Message),
+        BatchHeldException held => new(ExitCode.Held, held.Message),
+        BatchNotFoundException or BatchNotEndedException => new(ExitCode.Usage, exception.Message),
+        StorageUnusableException => new(ExitCode.StorageUnusable, exception.Message),
+        OptionsValidationException invalid => new(ExitCode.Usage, string.Join('\n', invalid.Failures)),
+        OperationCanceledException => new(ExitCode.Interrupted, "stopped"),
+        AccountRefusedException or RunComfyException => new(ExitCode.Unexpected, exception.Message),
+        PermanentFailureException => new(ExitCode.Unexpected, exception.Message),
+        _ => new(ExitCode.Unexpected, $"unexpected error: {exception.GetBaseException().Message.ReplaceLineEndings(" ")} ({exception.GetType().Name}); --verbose shows where it happened"),
+    };
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Seedream.Core.Batches;
+using Seedream.Core.Outcomes;
+using Seedream.Local.Apis;
+using Seedream.Local.Batches;
+using Seedream.Local.CommandLine;
+using Seedream.Local.Terminals;
+
+namespace Seedream.Local.Commands;
+
+/// <summary><c>seedream retry</c>: rows that did not succeed are tried again.</summary>
+internal static class RetryCommand
+{
+    public static Command Create()
+    {
+        Command command = new("retry", "Try rows of an ended batch again. What was generated already is fetched, not paid for again; the rest is submitted again.")
+        {
+            OpenBatch.Argument, CommonOptions.Only, CommonOptions.Data, CommonOptions.BaseUrl, CommonOptions.MaxParallel, CommonOptions.Deadline,
+            CommonOptions.Yes, CommonOptions.Json, CommonOptions.Verbose,
+        };
+        command.SetAction((parse, _) => CommandRun.InvokeAsync(parse, RunAsync));
+        return command;
+    }
+
+    private static async Task<ExitCode> RunAsync(CommandSession session)
+    {
+        CancellationToken stop = session.Stop.Token;
+        await using OpenBatch batch = await OpenBatch.FindAsync(session, stop);
+        if (await UnfinishedRound.GoOnAsync(session, batch, stop) is { } ended)
+            return ended;
+        IReadOnlySet<OutcomeKind> kinds = session.Value(CommonOptions.Only) ?? BatchRounds.RetriedByDefault;
+        BatchRounds rounds = batch.Engine.Get<BatchRounds>();
+        RoundPreview preview = await rounds.PreviewRetryAsync(batch.Id, kinds, stop);
+        string names = string.Join(", ", kinds.Order().Select(Names.Of));
+        if (preview.Rows == 0)
+            return await NothingToDo.ShowAsync(session, batch, $"nothing to retry in batch {batch.Id}: no row is {names.Replace(", ", " or ", StringComparison.Ordinal)}", stop);
+
+        ApiKind api = ApiChoice.ForBegun(batch.Record, batch.Origin, session.Settings);
+        await session.Data.OpenForWritingAsync(stop);
+        await BatchClaim.CheckFreeAsync(batch.Storage, batch.Engine, batch.Id, stop);
+        session.Terminal.Note($"retry of batch {batch.Id} ({names}): {Amounts.Count(preview.Rows, "row")}, of which {Amounts.Count(preview.Submitted)} submitted again (at most {Amounts.Usd(preview.MostUsd)}), {Amounts.Count(preview.Rows - preview.Submitted)} only fetched");
+        if (kinds.Contains(OutcomeKind.Uncertain))
+            session.Terminal.Warn("uncertain rows may have been accepted before: submitting them again may pay for them twice");
+        if (api == ApiKind.BuiltInSimulator)
+            session.Terminal.Note("The batch was begun with the built-in simulator and goes on there; nothing is paid.");
+        else if (preview.Submitted > 0)
+            await SpendingConsent.ObtainAsync(session, $"Spend at most {Amounts.Usd(preview.MostUsd)}?", stop);
+        await new BatchOrigins(batch.Storage).RecordAsync(batch.Id, BatchOrigin.Of(api, batch.Engine), stop);
+        await rounds.BeginRetryAsync(batch.Id, kinds, stop);
+        return await batch.RunToEndAsync(session, api, stop);
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Seedream.Core.Batches;
+using Seedream.Core.Intake;
+using Seedream.Core.Planning;
+using Seedream.Core.Storage;
+using Seedream.Local.Apis;
+using Seedream.Local.Batches;
+using Seedream.Local.CommandLine;
+using Seedream.Local.Configuration;
+
+namespace Seedream.Local.Commands;
+
+/// <summary><c>seedream run</c>: a prompt file becomes images.</summary>
+internal static class RunCommand
+{
+    private static readonly Argument<string> File = new("file") { Description = "Prompt file: CSV (also ; and tab separated) with a prompt column, or JSON Lines." };
+
+    public static Command Create()
+    {
+        Command command = new("run", "Make the images of a prompt file. Run again after a stop or a crash, it goes on where it was and pays nothing twice.")
+        {
+            File, CommonOptions.Data, CommonOptions.BaseUrl, CommonOptions.MaxParallel, CommonOptions.Resolution, CommonOptions.OutputFormat,
+            CommonOptions.Run, CommonOptions.Deadline, CommonOptions.MaxCost, CommonOptions.Yes, CommonOptions.Json, CommonOptions.Verbose,
+        };
+        command.SetAction((parse, _) => CommandRun.InvokeAsync(parse, RunAsync));
+        return command;
+    }
+
+    private static async Task<ExitCode> RunAsync(CommandSession session)
+    {
+        CancellationToken stop = session.Stop.Token;
+        PromptPath file = PromptPath.Check(session.Value(File)!);
+        ApiKind api = ApiChoice.ForNew(session.Settings);
+        PipelineStorage storage = await session.Data.OpenForWritingAsync(stop);
+        await using Engine engine = Engine.Build(storage, session.Settings, session.Terminal);
+        if (file.Length > engine.Get<IntakeOptions>().MaxBytes)
+            return await RejectAsync(session, engine, file, stop);
+
+        Quote quote = api == ApiKind.Api ? await Quote.AskAsync(engine, stop) : Quote.Configured(engine);
+        (BatchRecord batch, PlanSummary plan) = await engine.Get<BatchIntake>().AcceptAsync(
+            file.OpenAsync, file.FileName, session.Defaults, session.Value(CommonOptions.Run), quote.PricePerImage, stop);
+        if (plan.Rejected)
+            return FileRejection.Show(session, plan);
+
+        BatchOrigins origins = new(storage);
+        BatchOrigin? origin = await origins.FindAsync(batch.Id, stop);
+        ApiChoice.RefuseMixing(batch, origin, api);
+        api = ApiChoice.ForBegun(batch, origin, session.Settings);
+        if (batch.CompletedAt is not null)
+            return await ShowEndedAsync(session, storage, batch, origin, stop);
+
+        await BatchClaim.CheckFreeAsync(storage, engine, batch.Id, stop);
+        await RunBriefing.ShowAsync(session, storage, engine, batch, plan, quote, api, stop);
+        await origins.RecordAsync(batch.Id, BatchOrigin.Of(api, engine), stop);
+        await BatchRun.ToEndAsync(session, storage, engine, batch, plan, api, stop);
+        return await BatchSummary.ShowAsync(session, storage, batch.Id, api, endedBefore: false, stop);
+    }
+
+    private static async Task<ExitCode> ShowEndedAsync(CommandSession session, PipelineStorage storage, BatchRecord batch, BatchOrigin? origin, CancellationToken stop)
+    {
+        session.Terminal.Note($"This file was run before and has ended; nothing is done again. To make it anew: add --run {batch.Run + 1}");
+        return await BatchSummary.ShowAsync(session, storage, batch.Id, origin?.Kind, endedBefore: true, stop);
+    }
+
+    // Too large to be worth reading to the end.
+    private static async Task<ExitCode> RejectAsync(CommandSession session, Engine engine, PromptPath file, CancellationToken stop)
+    {
+        await using Stream content = await file.OpenAsync(stop);
+        return FileRejection.Show(session, await PromptFileCheck.RunAsync(file.FileName, content, engine.Get<IntakeOptions>(), session.Defaults, 0, _ => { }, stop));
+    }
+}
