@@ -5,12 +5,14 @@ using Microsoft.Extensions.Options;
 using Seedream.Core.Batches;
 using Seedream.Core.Collecting;
 using Seedream.Core.Conducting;
+using Seedream.Core.Drops;
 using Seedream.Core.Hosting;
 using Seedream.Core.Intake;
 using Seedream.Core.Jobs;
 using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
+using Seedream.Core.Queues;
 using Seedream.Core.Reporting;
 using Seedream.Core.RunComfy;
 using Seedream.Core.Submission;
@@ -29,6 +31,7 @@ public static class PipelineRegistration
         AddSettings<IntakeOptions, IntakeOptionsValidator>(services, configuration, IntakeOptions.Section);
         AddSettings<JobsOptions, JobsOptionsValidator>(services, configuration, JobsOptions.Section);
         AddSettings<WaitingOptions, WaitingOptionsValidator>(services, configuration, WaitingOptions.Section);
+        AddSettings<DropOptions, DropOptionsValidator>(services, configuration, DropOptions.Section);
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(HostIdentity.Current);
@@ -39,6 +42,13 @@ public static class PipelineRegistration
         services.TryAddSingleton<JobRequestReader>();
         services.TryAddSingleton<JobIntake>();
         services.TryAddSingleton<JobQueries>();
+        services.TryAddSingleton<BatchOptionsReader>();
+        services.TryAddSingleton<JobMessageReader>();
+        services.TryAddSingleton<MessageIntake>();
+        services.TryAddSingleton<PoisonStore>();
+        services.TryAddSingleton<DropStore>();
+        services.TryAddSingleton<DropIntake>();
+        services.TryAddSingleton<DropSweep>();
         services.TryAddSingleton<BatchIntake>();
         services.TryAddSingleton<BatchRounds>();
         services.TryAddSingleton<RoundStore>();

@@ -29,6 +29,22 @@ public static class StateLayout
     /// <summary>Folder of a batch's or a single job's images and reports in the images container, with its slash.</summary>
     public static string Images(string batch) => JobId.IsJob(batch) ? $"jobs/{batch}/" : $"{batch}/";
 
+    /// <summary>Versions of dropped files that were dealt with.</summary>
+    public const string Drops = "drops/";
+
+    public static string Drop(string key) => $"{Drops}{key}.json";
+
+    /// <summary>Why a message ended in a poison queue.</summary>
+    public static string Poison(string message) => $"poison/{message}.json";
+
+    /// <summary>Rounds that were started and have not ended, on hosts that keep no journal of their own.</summary>
+    public const string Open = "open/";
+
+    public static string OpenRound(string instance) => $"{Open}{instance}.json";
+
+    /// <summary>A living host.</summary>
+    public static string Host(string key) => $"hosts/{key}.json";
+
     public static string PlanSummary(string batch) => $"batches/{batch}/plan.json";
 
     public static string PlanSegment(string batch, int segment) => Format($"batches/{batch}/plan/{segment:D5}.jsonl");
