@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Seedream.Core.Storage;
 
@@ -21,25 +20,16 @@ internal sealed class ZipResult(IObjectStore store, string folder, string downlo
         if (HttpMethods.IsHead(httpContext.Request.Method))
             return;
 
-        // Not disposed when something fails: its end would make a broken archive look whole.
-        ZipArchive archive = await ZipArchive.CreateAsync(response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        ZipStream zip = new(response.Body);
         await foreach (ObjectInfo found in store.ListAsync(folder, cancellationToken))
         {
-            if (isWanted(found))
-                await AddAsync(archive, found, cancellationToken);
+            if (!isWanted(found))
+                continue;
+            await using Stream? content = await store.OpenReadAsync(found.Name, 0, cancellationToken);
+            if (content is not null)
+                await zip.AddAsync(found.Name[folder.Length..], found.LastModified, content, cancellationToken);
         }
 
-        await archive.DisposeAsync();
-    }
-
-    private async Task AddAsync(ZipArchive archive, ObjectInfo found, CancellationToken cancellationToken)
-    {
-        await using Stream? content = await store.OpenReadAsync(found.Name, 0, cancellationToken);
-        if (content is null)
-            return;
-        ZipArchiveEntry entry = archive.CreateEntry(found.Name[folder.Length..], CompressionLevel.NoCompression);
-        entry.LastWriteTime = found.LastModified.ToUniversalTime();
-        await using Stream target = await entry.OpenAsync(cancellationToken);
-        await content.CopyToAsync(target, cancellationToken);
+        await zip.FinishAsync(cancellationToken);
     }
 }
