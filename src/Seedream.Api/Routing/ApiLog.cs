@@ -12,4 +12,7 @@ internal static partial class ApiLog
 
     [LoggerMessage(5003, LogLevel.Warning, "{Method} {Path} answered {Code}")]
     public static partial void Refused(ILogger logger, Exception exception, string method, string path, string code);
+
+    [LoggerMessage(5004, LogLevel.Debug, "{Method} {Path} was refused with {Code}: {Detail}")]
+    public static partial void RefusedByRule(ILogger logger, string method, string path, string code, string detail);
 }

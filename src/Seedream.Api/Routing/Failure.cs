@@ -26,6 +26,8 @@ internal static class Failure
             ApiLog.Failed(logger, exception, context.Request.Method, path);
         else if (refusal.Code.Status >= StatusCodes.Status500InternalServerError)
             ApiLog.Refused(logger, exception, context.Request.Method, path, refusal.Code.Code);
+        else
+            ApiLog.RefusedByRule(logger, context.Request.Method, path, refusal.Code.Code, refusal.Detail);
     }
 
     private static bool IsGone(Exception exception, HttpContext context) =>

@@ -12,13 +12,30 @@ public sealed class CapturedLog : ILoggerProvider
 
     public bool Has(string text) => _lines.Any(line => line.Text.Contains(text, StringComparison.Ordinal));
 
-    public ILogger CreateLogger(string categoryName) => new Logger(_lines, categoryName);
+    /// <summary>Completes once a line has one of the texts.</summary>
+    public async Task WaitForAsync(params string[] texts)
+    {
+        TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Logged = Look;
+        Look();
+        await seen.Task.WaitAsync(TimeSpan.FromMinutes(1));
+
+        void Look()
+        {
+            if (texts.Any(Has))
+                seen.TrySetResult();
+        }
+    }
+
+    private Action? Logged { get; set; }
+
+    public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
     public void Dispose()
     {
     }
 
-    private sealed class Logger(ConcurrentQueue<(LogLevel, string)> lines, string category) : ILogger
+    private sealed class Logger(CapturedLog log, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -28,7 +45,10 @@ public sealed class CapturedLog : ILoggerProvider
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (logLevel >= LogLevel.Warning || category.StartsWith("Seedream", StringComparison.Ordinal))
-                lines.Enqueue((logLevel, $"{category}: {formatter(state, exception)} {exception}"));
+            {
+                log._lines.Enqueue((logLevel, $"{category}: {formatter(state, exception)} {exception}"));
+                log.Logged?.Invoke();
+            }
         }
     }
 }
