@@ -27,7 +27,7 @@ internal sealed class ZipResult(IObjectStore store, string folder, string downlo
                 continue;
             await using Stream? content = await store.OpenReadAsync(found.Name, 0, cancellationToken);
             if (content is not null)
-                await zip.AddAsync(found.Name[folder.Length..], found.LastModified, content, cancellationToken);
+                await zip.AddAsync(found.Name[folder.Length..], found.LastModified, found.Length, content, cancellationToken);
         }
 
         await zip.FinishAsync(cancellationToken);

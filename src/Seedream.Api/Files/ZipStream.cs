@@ -12,7 +12,8 @@ namespace Seedream.Api.Files;
 /// </summary>
 internal sealed class ZipStream(Stream target)
 {
-    private const ushort Version = 45;
+    private const ushort Version = 20;
+    private const ushort Version64 = 45;
     private const ushort Flags = 0x0808; // sizes follow the data; names are UTF-8
     private const ushort Max16 = ushort.MaxValue;
     private const uint Max32 = uint.MaxValue;
@@ -22,25 +23,31 @@ internal sealed class ZipStream(Stream target)
     private long _position;
     private long _entries;
 
-    /// <summary>Adds an entry; its bytes are passed on as they come.</summary>
-    public async Task AddAsync(string name, DateTimeOffset modified, Stream content, CancellationToken cancellationToken)
+    /// <summary>
+    /// Adds an entry; its bytes are passed on as they come. The length decides the form: readers that check local headers against
+    /// the directory want Zip64 where it is needed and nowhere else.
+    /// </summary>
+    public async Task AddAsync(string name, DateTimeOffset modified, long expectedLength, Stream content, CancellationToken cancellationToken)
     {
         byte[] nameBytes = Encoding.UTF8.GetBytes(name);
         long start = _position;
         uint time = DosTime(modified);
-
-        // Local sizes are unknown yet; the Zip64 field promises eight bytes each, so a file of any size fits.
-        int length = new ZipRecord(_record).Number(0x04034b50u).Short(Version).Short(Flags).Short(0).Number(time).Number(0).Number(Max32).Number(Max32)
-            .Short((ushort)nameBytes.Length).Short(20).Length;
+        bool isLarge = expectedLength >= Max32;
+        uint unknown = isLarge ? Max32 : 0;
+        int length = new ZipRecord(_record).Number(0x04034b50u).Short(isLarge ? Version64 : Version).Short(Flags).Short(0).Number(time).Number(0)
+            .Number(unknown).Number(unknown).Short((ushort)nameBytes.Length).Short((ushort)(isLarge ? 20 : 0)).Length;
         await WriteAsync(_record.AsMemory(0, length), cancellationToken);
         await WriteAsync(nameBytes, cancellationToken);
-        length = new ZipRecord(_record).Short(1).Short(16).Long(0).Long(0).Length;
-        await WriteAsync(_record.AsMemory(0, length), cancellationToken);
+        if (isLarge)
+            await WriteAsync(_record.AsMemory(0, new ZipRecord(_record).Short(1).Short(16).Long(0).Long(0).Length), cancellationToken);
 
         (uint crc, long size) = await CopyAsync(content, cancellationToken);
-        length = new ZipRecord(_record).Number(0x08074b50u).Number(crc).Long(size).Long(size).Length;
-        await WriteAsync(_record.AsMemory(0, length), cancellationToken);
-        Remember(nameBytes, time, crc, size, start);
+        if (size >= Max32 && !isLarge)
+            throw new IOException($"'{name}' grew beyond 4 GB while it was read");
+        ZipRecord descriptor = new ZipRecord(_record).Number(0x08074b50u).Number(crc);
+        descriptor = isLarge ? descriptor.Long(size).Long(size) : descriptor.Number((uint)size).Number((uint)size);
+        await WriteAsync(_record.AsMemory(0, descriptor.Length), cancellationToken);
+        Remember(nameBytes, time, crc, size, start, isLarge);
     }
 
     /// <summary>Writes the directory: only now is it a ZIP file.</summary>
@@ -53,7 +60,7 @@ internal sealed class ZipStream(Stream target)
         ZipRecord record = new(_record);
         if (_entries >= Max16 || start >= Max32 || size >= Max32)
         {
-            record = record.Number(0x06064b50u).Long(44).Short(Version).Short(Version).Number(0).Number(0).Long(_entries).Long(_entries).Long(size).Long(start)
+            record = record.Number(0x06064b50u).Long(44).Short(Version64).Short(Version64).Number(0).Number(0).Long(_entries).Long(_entries).Long(size).Long(start)
                 .Number(0x07064b50u).Number(0).Long(end).Number(1);
         }
 
@@ -62,12 +69,13 @@ internal sealed class ZipStream(Stream target)
         await WriteAsync(_record.AsMemory(0, record.Length), cancellationToken);
     }
 
-    private void Remember(byte[] name, uint time, uint crc, long size, long start)
+    private void Remember(byte[] name, uint time, uint crc, long size, long start, bool isLargeItself)
     {
         _entries++;
-        bool isLarge = size >= Max32 || start >= Max32;
+        bool isLarge = isLargeItself || start >= Max32;
+        ushort version = isLarge ? Version64 : Version;
         Span<byte> entry = _directory.GetSpan(46 + name.Length + 28);
-        ZipRecord record = new ZipRecord(_record).Number(0x02014b50u).Short(Version).Short(Version).Short(Flags).Short(0).Number(time).Number(crc)
+        ZipRecord record = new ZipRecord(_record).Number(0x02014b50u).Short(version).Short(version).Short(Flags).Short(0).Number(time).Number(crc)
             .Number(isLarge ? Max32 : (uint)size).Number(isLarge ? Max32 : (uint)size).Short((ushort)name.Length).Short((ushort)(isLarge ? 28 : 0)).Short(0).Short(0).Short(0)
             .Number(0).Number(isLarge ? Max32 : (uint)start);
         _record.AsSpan(0, record.Length).CopyTo(entry);
