@@ -54,10 +54,14 @@ internal sealed class CommandSession : IDisposable
 
     /// <summary>A command to copy, with the data folder where it is not the usual one.</summary>
     public string Hint(string command) =>
-        Data.IsAccount ? $"seedream {command}{(Value(CommonOptions.Storage) is null ? "" : " --storage ...")}"
-        : Data.Path == CommonOptions.DefaultData ? $"seedream {command}" : $"seedream {command} --data {Quoted(Data.Path)}";
+        $"{OwnName.Value} {command}{WhereHint}";
 
     public void Dispose() => Stop.Dispose();
+
+    // The account may hold a key, so it is never repeated.
+    private string WhereHint =>
+        Data.IsAccount ? Value(CommonOptions.Storage) is null ? "" : " --storage ..."
+        : Data.Path == CommonOptions.DefaultData ? "" : $" --data {Quoted(Data.Path)}";
 
     private static string Quoted(string path) => path.Any(char.IsWhiteSpace) ? $"\"{path}\"" : path;
 
