@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Seedream.Core.Hosting;
 using Seedream.Core.Jobs;
 using Seedream.Core.Storage;
 using Seedream.Core.Submission;
