@@ -18,6 +18,10 @@ internal sealed record OpenRound
     [JsonPropertyName("host")]
     public required string Host { get; init; }
 
+    /// <summary>It was opened by this process a moment ago, which so knows how it stands.</summary>
+    [JsonIgnore]
+    public bool IsFresh { get; init; }
+
     [JsonIgnore]
     public string Instance => BatchInput.InstanceId(Batch, Round);
 }

@@ -17,7 +17,7 @@ internal sealed class OpenRounds(PipelineStorage storage, HostIdentity host)
     public async Task<OpenRound?> TryOpenAsync(string batch, int round, CancellationToken cancellationToken)
     {
         OpenRound mine = new() { Batch = batch, Round = round, Host = host.ToString() };
-        return await _store.TryCreateAsync(StateLayout.OpenRound(mine.Instance), Write(mine), JsonType, cancellationToken) is not null ? mine : null;
+        return await _store.TryCreateAsync(StateLayout.OpenRound(mine.Instance), Write(mine), JsonType, cancellationToken) is not null ? mine with { IsFresh = true } : null;
     }
 
     /// <summary>The open rounds: names, with the time of their last change.</summary>

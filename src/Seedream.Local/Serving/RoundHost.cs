@@ -37,7 +37,8 @@ internal sealed partial class RoundHost
     /// <summary>True when there is nothing left to do for it; false when it has to be looked at again.</summary>
     public async Task<bool> RunAsync(OpenRound round, CancellationToken stop)
     {
-        if (await _batches.FindAsync(round.Batch, stop) is not { } record)
+        BatchRecord? found = round.IsFresh && JobId.IsJob(round.Batch) ? await _batches.FindSeenAsync(round.Batch, stop) : await _batches.FindAsync(round.Batch, stop);
+        if (found is not { } record)
         {
             LogUnknown(round.Instance);
             return true;
