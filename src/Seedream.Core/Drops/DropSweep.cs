@@ -18,6 +18,7 @@ public sealed partial class DropSweep
     private readonly ILogger<DropSweep> _logger;
     private readonly Dictionary<string, long> _settling = new(StringComparer.Ordinal);
     private HashSet<string>? _known;
+    private bool _isCreated;
 
     public DropSweep(PipelineStorage storage, DropStore drops, DropIntake intake, DropOptions options, TimeProvider clock, ILogger<DropSweep> logger)
     {
@@ -33,12 +34,9 @@ public sealed partial class DropSweep
     /// <summary>One pass. A file that fails is left to the next one and keeps no other from being taken.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (_known is null)
-        {
+        if (!_isCreated)
             await CreateContainerAsync(cancellationToken);
-            _known = await _drops.ListAsync(cancellationToken);
-        }
-
+        _known ??= await _drops.ListAsync(cancellationToken);
         List<(ObjectInfo File, string Record)> listed = [];
         await foreach (ObjectInfo file in _prompts.ListAsync("", cancellationToken))
             listed.Add((file, DropStore.RecordOf(file)));
@@ -65,6 +63,7 @@ public sealed partial class DropSweep
         try
         {
             await _prompts.EnsureWritableAsync(cancellationToken);
+            _isCreated = true;
         }
         catch (StorageUnusableException exception)
         {

@@ -119,7 +119,7 @@ internal sealed partial class HostPresence : BackgroundService
 
     private static string NameOf(string host) => StateLayout.Host(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(host)))[..20]);
 
-    [LoggerMessage(6001, LogLevel.Error, "Storage cannot be used: {Reason}. What runs is kept; trying again until it can")]
+    [LoggerMessage(6001, LogLevel.Error, "Storage cannot be used; what runs is kept, trying again until it can. {Reason}")]
     private partial void LogAway(string reason);
 
     [LoggerMessage(6002, LogLevel.Warning, "Storage can be used again")]
