@@ -18,7 +18,7 @@ public sealed class PlanReader(PipelineStorage storage, BatchStore batches)
     private const int CacheBytes = 16 * 1024 * 1024;
     private const int LongestLine = 1 << 30;
 
-    private readonly SegmentCache cache = new(CacheBytes);
+    private readonly SegmentCache _cache = new(CacheBytes);
 
     /// <summary>The summary of a batch's plan; null while there is no whole plan.</summary>
     public async Task<PlanSummary?> ReadSummaryAsync(string batch, CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ public sealed class PlanReader(PipelineStorage storage, BatchStore batches)
         if (JobId.IsJob(batch))
             return null;
         string name = StateLayout.PlanSegment(batch, segment);
-        if (cache.Find(name) is { } cached)
+        if (_cache.Find(name) is { } cached)
             return cached;
         await using Stream? stream = await storage.State.OpenReadAsync(name, 0, cancellationToken);
         if (stream is null)
@@ -117,7 +117,7 @@ public sealed class PlanReader(PipelineStorage storage, BatchStore batches)
         }
 
         PlanSegment loaded = new(bytes.AsSpan(0, length).ToArray());
-        cache.Keep(name, loaded);
+        _cache.Keep(name, loaded);
         return loaded;
     }
 }

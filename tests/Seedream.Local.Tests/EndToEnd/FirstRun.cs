@@ -35,8 +35,8 @@ public sealed class FirstRun
         string prompts = workplace.Prompts(6);
         using (SeedreamProcess process = workplace.Start("run", prompts))
         {
-            string accounts = Path.Combine(workplace.Data, "simulator");
-            await Eventually.IsTrueAsync(() => Directory.Exists(accounts) && Directory.GetFiles(accounts).Any(file => new FileInfo(file).Length > 300), "the first submissions");
+            string images = Path.Combine(workplace.Data, "images");
+            await Eventually.IsTrueAsync(() => Directory.Exists(images) && Directory.EnumerateFiles(images, "*.png", SearchOption.AllDirectories).Any(), "the first image");
             process.Kill();
             await process.WaitAsync();
         }

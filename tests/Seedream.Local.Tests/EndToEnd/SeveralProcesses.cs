@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Seedream.Local.Tests.Support;
 
 namespace Seedream.Local.Tests.EndToEnd;
@@ -49,7 +50,10 @@ public sealed class SeveralProcesses
 
         ProcessEnd end = (await workplace.RunAsync("cancel", "--json")).Expect(0);
         Assert.Equal("cancelled", end.Json.GetProperty("status").GetString());
-        Assert.Equal(workplace.Server.Account.Paid, end.Json.GetProperty("counts").GetProperty("succeeded").GetInt32());
+        // A kill between an answer and its record leaves a row that may have been paid.
+        JsonElement counts = end.Json.GetProperty("counts");
+        int succeeded = counts.GetProperty("succeeded").GetInt32();
+        Assert.InRange(workplace.Server.Account.Paid, succeeded, succeeded + counts.GetProperty("uncertain").GetInt32());
         Assert.Empty(workplace.Server.Account.DuplicateMarkers);
     }
 }

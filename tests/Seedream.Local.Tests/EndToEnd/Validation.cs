@@ -26,7 +26,7 @@ public sealed class Validation
     public async Task With_json_there_is_one_document_of_documented_shape()
     {
         await using Workplace workplace = await Workplace.CreateAsync();
-        string prompts = workplace.Write("posters.csv", "prompt\na\n\"\"\n");
+        string prompts = workplace.Write("posters.csv", "prompt,id\na,1\n,2\n");
         using SeedreamProcess process = SeedreamProcess.Start(workplace.Environment, "validate", prompts, "--json");
         JsonElement document = (await process.WaitAsync()).Expect(3).Json;
         Assert.Equal(
