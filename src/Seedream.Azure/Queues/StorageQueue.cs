@@ -80,7 +80,7 @@ public sealed class StorageQueue(QueueClient queue, QueueClient poison) : IMessa
         await DeleteAsync(message, cancellationToken);
     }
 
-    private static Task SendAsync(QueueClient to, string text, CancellationToken cancellationToken) =>
+    private static Task<SendReceipt> SendAsync(QueueClient to, string text, CancellationToken cancellationToken) =>
         DoAsync(to, async () => (await to.SendMessageAsync(text, visibilityTimeout: null, timeToLive: Forever, cancellationToken)).Value, cancellationToken);
 
     // Deleted meanwhile, or delivered to somebody else.

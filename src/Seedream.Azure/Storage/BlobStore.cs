@@ -21,13 +21,13 @@ public sealed class BlobStore : IObjectStore
 
     private static readonly TimeSpan ProbeLifetime = TimeSpan.FromSeconds(5);
 
-    private readonly BlobContainerClient container;
-    private readonly WritableCheck writable;
+    private readonly BlobContainerClient _container;
+    private readonly WritableCheck _writable;
 
     public BlobStore(BlobContainerClient container, TimeProvider? time = null)
     {
-        this.container = container;
-        writable = new WritableCheck(ProbeAsync, ProbeLifetime, time ?? TimeProvider.System);
+        _container = container;
+        _writable = new WritableCheck(ProbeAsync, ProbeLifetime, time ?? TimeProvider.System);
     }
 
     public Task<string?> TryCreateAsync(string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
@@ -63,7 +63,7 @@ public sealed class BlobStore : IObjectStore
                 // One request; the client resumes after a broken connection, and only within the same version.
                 BlobDownloadStreamingResult found = await blob.DownloadStreamingAsync(
                     new BlobDownloadOptions { Range = offset == 0 ? default : new HttpRange(offset) }, cancellationToken);
-                return new BlobReadStream(found.Content, container.Uri);
+                return new BlobReadStream(found.Content, _container.Uri);
             }
             catch (RequestFailedException exception) when (exception.Status == 416)
             {
@@ -102,10 +102,10 @@ public sealed class BlobStore : IObjectStore
             await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken) ? this : null) is not null;
     }
 
-    public Task EnsureWritableAsync(CancellationToken cancellationToken) => writable.EnsureAsync(cancellationToken);
+    public Task EnsureWritableAsync(CancellationToken cancellationToken) => _writable.EnsureAsync(cancellationToken);
 
     /// <summary>A write; the container is created if it turns out to be missing.</summary>
-    internal Task<T> WritingAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken) => AzureFault.ExplainedAsync(container.Uri, async () =>
+    internal Task<T> WritingAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken) => AzureFault.ExplainedAsync(_container.Uri, async () =>
     {
         try
         {
@@ -113,7 +113,7 @@ public sealed class BlobStore : IObjectStore
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
         {
-            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            await _container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             return await write();
         }
     });
@@ -148,7 +148,7 @@ public sealed class BlobStore : IObjectStore
         exception.Status == 412 || exception.ErrorCode == BlobErrorCode.BlobAlreadyExists || exception.ErrorCode == BlobErrorCode.BlobNotFound;
 
     private Task<T?> ReadingAsync<T>(Func<Task<T?>> read)
-        where T : class => AzureFault.ExplainedAsync(container.Uri, async () =>
+        where T : class => AzureFault.ExplainedAsync(_container.Uri, async () =>
     {
         try
         {
@@ -168,7 +168,7 @@ public sealed class BlobStore : IObjectStore
         {
             Page<BlobItem>? page = await ReadingAsync<Page<BlobItem>>(async () =>
             {
-                await foreach (Page<BlobItem> one in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).AsPages(next, PageSize))
+                await foreach (Page<BlobItem> one in _container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).AsPages(next, PageSize))
                     return one;
                 return null;
             });
@@ -187,7 +187,7 @@ public sealed class BlobStore : IObjectStore
     {
         try
         {
-            await WritingAsync(() => UploadAsync(container.GetBlockBlobClient(ProbeName), "ok"u8.ToArray(), new BlobUploadOptions(), CancellationToken.None), CancellationToken.None);
+            await WritingAsync(() => UploadAsync(_container.GetBlockBlobClient(ProbeName), "ok"u8.ToArray(), new BlobUploadOptions(), CancellationToken.None), CancellationToken.None);
             return null;
         }
         catch (StorageUnusableException exception)
@@ -203,7 +203,7 @@ public sealed class BlobStore : IObjectStore
     private BlockBlobClient Blob(string name)
     {
         ObjectName.Check(name);
-        return container.GetBlockBlobClient(name);
+        return _container.GetBlockBlobClient(name);
     }
 
     private static BlobHttpHeaders Headers(string contentType) => new() { ContentType = contentType };

@@ -11,22 +11,22 @@ internal sealed class BlobWriteStream(Func<ReadOnlyMemory<byte>, CancellationTok
     // 64 writers at once hold 128 MB at most; a blob may have 50,000 blocks, so 100 GB.
     private const int BlockSize = 2 << 20;
 
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
-    private int filled;
-    private long staged;
-    private bool ended;
-    private bool released;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
+    private int _filled;
+    private long _staged;
+    private bool _ended;
+    private bool _released;
 
     /// <summary>What is not staged yet.</summary>
-    public ReadOnlyMemory<byte> Rest => buffer.AsMemory(0, filled);
+    public ReadOnlyMemory<byte> Rest => _buffer.AsMemory(0, _filled);
 
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
 
-    public override bool CanWrite => !ended;
+    public override bool CanWrite => !_ended;
 
-    public override long Length => staged + filled;
+    public override long Length => _staged + _filled;
 
     public override long Position
     {
@@ -36,22 +36,22 @@ internal sealed class BlobWriteStream(Func<ReadOnlyMemory<byte>, CancellationTok
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(ended, this);
+        ObjectDisposedException.ThrowIf(_ended, this);
         cancellationToken.ThrowIfCancellationRequested();
         while (!source.IsEmpty)
         {
             // Only when more comes: what fits one block stays one request.
-            if (filled == BlockSize)
+            if (_filled == BlockSize)
             {
                 await stage(Rest, cancellationToken);
-                staged += filled;
-                filled = 0;
+                _staged += _filled;
+                _filled = 0;
             }
 
-            int count = Math.Min(source.Length, BlockSize - filled);
-            Grow(filled + count);
-            source[..count].CopyTo(buffer.AsMemory(filled));
-            filled += count;
+            int count = Math.Min(source.Length, BlockSize - _filled);
+            Grow(_filled + count);
+            source[..count].CopyTo(_buffer.AsMemory(_filled));
+            _filled += count;
             source = source[count..];
         }
     }
@@ -75,28 +75,28 @@ internal sealed class BlobWriteStream(Func<ReadOnlyMemory<byte>, CancellationTok
 
     public void Release()
     {
-        ended = true;
-        if (released)
+        _ended = true;
+        if (_released)
             return;
-        released = true;
-        filled = 0;
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = [];
+        _released = true;
+        _filled = 0;
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
     }
 
     protected override void Dispose(bool disposing)
     {
-        ended = true;
+        _ended = true;
         base.Dispose(disposing);
     }
 
     private void Grow(int needed)
     {
-        if (needed <= buffer.Length)
+        if (needed <= _buffer.Length)
             return;
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(BlockSize, Math.Max(needed, buffer.Length * 2)));
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(BlockSize, Math.Max(needed, _buffer.Length * 2)));
         Rest.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = larger;
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
     }
 }

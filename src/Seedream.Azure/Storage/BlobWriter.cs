@@ -10,60 +10,60 @@ namespace Seedream.Azure.Storage;
 /// </summary>
 internal sealed class BlobWriter : ObjectWriter
 {
-    private readonly BlobStore store;
-    private readonly BlockBlobClient blob;
-    private readonly BlobHttpHeaders headers;
-    private readonly BlobWriteStream stream;
-    private readonly Guid id = Guid.NewGuid();
-    private readonly List<string> blocks = [];
-    private bool committed;
+    private readonly BlobStore _store;
+    private readonly BlockBlobClient _blob;
+    private readonly BlobHttpHeaders _headers;
+    private readonly BlobWriteStream _stream;
+    private readonly Guid _id = Guid.NewGuid();
+    private readonly List<string> _blocks = [];
+    private bool _committed;
 
     public BlobWriter(BlobStore store, BlockBlobClient blob, BlobHttpHeaders headers)
     {
-        this.store = store;
-        this.blob = blob;
-        this.headers = headers;
-        stream = new BlobWriteStream(StageAsync);
+        _store = store;
+        _blob = blob;
+        _headers = headers;
+        _stream = new BlobWriteStream(StageAsync);
     }
 
-    public override Stream Stream => stream;
+    public override Stream Stream => _stream;
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {
-        if (committed)
-            throw new InvalidOperationException($"'{blob.Name}' is committed already.");
-        if (blocks.Count == 0)
+        if (_committed)
+            throw new InvalidOperationException($"'{_blob.Name}' is _committed already.");
+        if (_blocks.Count == 0)
         {
-            await store.WritingAsync(
-                () => BlobStore.UploadAsync(blob, stream.Rest, new BlobUploadOptions { HttpHeaders = headers }, cancellationToken), cancellationToken);
+            await _store.WritingAsync(
+                () => BlobStore.UploadAsync(_blob, _stream.Rest, new BlobUploadOptions { HttpHeaders = _headers }, cancellationToken), cancellationToken);
         }
         else
         {
-            if (!stream.Rest.IsEmpty)
-                await StageAsync(stream.Rest, cancellationToken);
-            await store.WritingAsync<BlobContentInfo>(
-                async () => await blob.CommitBlockListAsync(blocks, new CommitBlockListOptions { HttpHeaders = headers }, cancellationToken), cancellationToken);
+            if (!_stream.Rest.IsEmpty)
+                await StageAsync(_stream.Rest, cancellationToken);
+            await _store.WritingAsync<BlobContentInfo>(
+                async () => await _blob.CommitBlockListAsync(_blocks, new CommitBlockListOptions { HttpHeaders = _headers }, cancellationToken), cancellationToken);
         }
 
-        committed = true;
+        _committed = true;
     }
 
     public override ValueTask DisposeAsync()
     {
-        stream.Release();
+        _stream.Release();
         return ValueTask.CompletedTask;
     }
 
     private async Task StageAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         // Every writer its own ids, so that two of one name never mix; all of one length, as the service wants it.
-        byte[] block = [.. id.ToByteArray(), .. BitConverter.GetBytes(blocks.Count)];
+        byte[] block = [.. _id.ToByteArray(), .. BitConverter.GetBytes(_blocks.Count)];
         string blockId = Convert.ToBase64String(block);
-        await store.WritingAsync(async () =>
+        await _store.WritingAsync(async () =>
         {
             await using Stream bytes = BinaryData.FromBytes(content).ToStream();
-            return await blob.StageBlockAsync(blockId, bytes, options: null, cancellationToken);
+            return await _blob.StageBlockAsync(blockId, bytes, options: null, cancellationToken);
         }, cancellationToken);
-        blocks.Add(blockId);
+        _blocks.Add(blockId);
     }
 }

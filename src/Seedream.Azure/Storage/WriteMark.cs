@@ -13,9 +13,9 @@ internal sealed class WriteMark
 {
     private const string Key = "seedreamwrite";
 
-    private readonly string id = Guid.NewGuid().ToString("n");
+    private readonly string _id = Guid.NewGuid().ToString("n");
 
-    public Dictionary<string, string> Metadata => new(StringComparer.Ordinal) { [Key] = id };
+    public Dictionary<string, string> Metadata => new(StringComparer.Ordinal) { [Key] = _id };
 
     /// <summary>The version of the blob if this write made it what it is, else null.</summary>
     public async Task<string?> TryFindAsync(BlockBlobClient blob, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class WriteMark
         try
         {
             BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
-            return properties.Metadata.TryGetValue(Key, out string? found) && found == id ? properties.ETag.ToString() : null;
+            return properties.Metadata.TryGetValue(Key, out string? found) && found == _id ? properties.ETag.ToString() : null;
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {

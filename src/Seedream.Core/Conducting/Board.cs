@@ -92,7 +92,8 @@ public sealed class Board
     public void Apply(TakeRowsCall call, TakenRows reply)
     {
         ArgumentNullException.ThrowIfNull(reply);
-        _calls.Remove(call);
+        if (!_calls.Remove(call))
+            return;
         _state = _state with
         {
             Next = reply.Next,
@@ -110,8 +111,9 @@ public sealed class Board
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(reply);
-        _calls.Remove(call);
-        // An answer about rows that were not asked for, or twice about the same, changes nothing.
+        if (!_calls.Remove(call))
+            return;
+        // What an answer says of rows that were not asked for, or twice of the same, changes nothing.
         Dictionary<int, Job> asked = call.Input.Jobs.ToDictionary(job => job.Row);
         _tickets.AddRange(reply.Tickets.Where(ticket => asked.Remove(ticket.Row)));
         foreach (EndedJob job in reply.Ended.Where(job => asked.Remove(job.Row)))
@@ -223,7 +225,8 @@ public sealed class Board
 
     private void Apply(BoardCall call, IReadOnlyList<Ticket> asked, CheckedJobs reply, DateTimeOffset now)
     {
-        _calls.Remove(call);
+        if (!_calls.Remove(call))
+            return;
         Dictionary<int, Ticket> before = asked.ToDictionary(ticket => ticket.Row);
         foreach (EndedJob job in reply.Ended)
         {

@@ -18,6 +18,7 @@ public sealed partial class DropSweep
     private readonly ILogger<DropSweep> _logger;
     private readonly Dictionary<string, long> _settling = new(StringComparer.Ordinal);
     private HashSet<string>? _known;
+    private bool _isCreated;
 
     public DropSweep(PipelineStorage storage, DropStore drops, DropIntake intake, DropOptions options, TimeProvider clock, ILogger<DropSweep> logger)
     {
@@ -33,6 +34,8 @@ public sealed partial class DropSweep
     /// <summary>One pass. A file that fails is left to the next one and keeps no other from being taken.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (!_isCreated)
+            await CreateContainerAsync(cancellationToken);
         _known ??= await _drops.ListAsync(cancellationToken);
         List<(ObjectInfo File, string Record)> listed = [];
         await foreach (ObjectInfo file in _prompts.ListAsync("", cancellationToken))
@@ -51,6 +54,20 @@ public sealed partial class DropSweep
                 _known.Add(record);
                 _settling.Remove(record);
             }
+        }
+    }
+
+    // So that there is somewhere to drop files. Whoever may only read it must create it.
+    private async Task CreateContainerAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _prompts.EnsureWritableAsync(cancellationToken);
+            _isCreated = true;
+        }
+        catch (StorageUnusableException exception)
+        {
+            LogReadOnly(exception.Message);
         }
     }
 
@@ -81,6 +98,9 @@ public sealed partial class DropSweep
             return false;
         }
     }
+
+    [LoggerMessage(5013, LogLevel.Information, "The prompts container cannot be written, nor created if it is missing: {Reason}")]
+    private partial void LogReadOnly(string reason);
 
     [LoggerMessage(5012, LogLevel.Warning, "File {Name} is left for later: {Reason}")]
     private partial void LogLater(string name, string reason);

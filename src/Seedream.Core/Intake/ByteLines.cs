@@ -5,11 +5,11 @@ namespace Seedream.Core.Intake;
 /// <summary>The lines of a stream of UTF-8 as bytes, ended by LF, CR or CR LF, one at a time in a buffer that is used again.</summary>
 internal sealed class ByteLines(Stream source, int maxLength) : IDisposable
 {
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
-    private int start;
-    private int end;
-    private bool ended;
-    private bool afterCarriageReturn;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+    private int _start;
+    private int _end;
+    private bool _ended;
+    private bool _afterCarriageReturn;
 
     /// <summary>The line without its end; valid until the next read.</summary>
     public ReadOnlyMemory<byte> Line { get; private set; }
@@ -20,76 +20,76 @@ internal sealed class ByteLines(Stream source, int maxLength) : IDisposable
     /// <summary>Moves to the next line; false after the last. Raises <see cref="InvalidDataException"/> for a line longer than allowed.</summary>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        int searched = start;
+        int searched = _start;
         while (true)
         {
-            if (afterCarriageReturn && start < end)
+            if (_afterCarriageReturn && _start < _end)
             {
-                if (buffer[start] == (byte)'\n')
-                    start++;
-                afterCarriageReturn = false;
-                searched = start;
+                if (_buffer[_start] == (byte)'\n')
+                    _start++;
+                _afterCarriageReturn = false;
+                searched = _start;
             }
 
-            int at = buffer.AsSpan(searched, end - searched).IndexOfAny((byte)'\n', (byte)'\r');
+            int at = _buffer.AsSpan(searched, _end - searched).IndexOfAny((byte)'\n', (byte)'\r');
             if (at >= 0)
             {
                 Take(searched + at);
-                afterCarriageReturn = buffer[searched + at] == (byte)'\r';
-                start++;
+                _afterCarriageReturn = _buffer[searched + at] == (byte)'\r';
+                _start++;
                 return true;
             }
 
-            if (end - start > maxLength)
+            if (_end - _start > maxLength)
                 throw new InvalidDataException("The line is longer than allowed");
-            if (ended)
+            if (_ended)
             {
-                if (start == end)
+                if (_start == _end)
                     return false;
-                Take(end);
+                Take(_end);
                 return true;
             }
 
             MakeRoom();
-            searched = end;
-            int read = await source.ReadAsync(buffer.AsMemory(end), cancellationToken);
-            end += read;
-            ended = read == 0;
+            searched = _end;
+            int read = await source.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+            _end += read;
+            _ended = read == 0;
         }
     }
 
     public void Dispose()
     {
-        byte[] rented = buffer;
-        buffer = [];
-        start = end = 0;
-        ended = true;
+        byte[] rented = _buffer;
+        _buffer = [];
+        _start = _end = 0;
+        _ended = true;
         if (rented.Length > 0)
             ArrayPool<byte>.Shared.Return(rented);
     }
 
     private void Take(int lineEnd)
     {
-        Line = buffer.AsMemory(start..lineEnd);
-        start = lineEnd;
+        Line = _buffer.AsMemory(_start..lineEnd);
+        _start = lineEnd;
         Number++;
     }
 
     private void MakeRoom()
     {
-        if (start > 0)
+        if (_start > 0)
         {
-            buffer.AsSpan(start..end).CopyTo(buffer);
-            end -= start;
-            start = 0;
+            _buffer.AsSpan(_start.._end).CopyTo(_buffer);
+            _end -= _start;
+            _start = 0;
         }
 
-        if (end == buffer.Length)
+        if (_end == _buffer.Length)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-            buffer.AsSpan(0, end).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = larger;
+            byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            _buffer.AsSpan(0, _end).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
         }
     }
 }

@@ -8,29 +8,29 @@ namespace Seedream.Core.Intake;
 /// <summary>The rows of a CSV file.</summary>
 internal sealed class CsvRows : RowSource
 {
-    private readonly CsvReader reader;
-    private readonly PromptContent content;
-    private readonly IntakeOptions options;
-    private readonly ProblemSink problems;
-    private readonly RowRules rules;
-    private CsvMalformedReason? malformed;
-    private int[] places = [];
-    private bool isReport;
-    private int row;
+    private readonly CsvReader _reader;
+    private readonly PromptContent _content;
+    private readonly IntakeOptions _options;
+    private readonly ProblemSink _problems;
+    private readonly RowRules _rules;
+    private CsvMalformedReason? _malformed;
+    private int[] _places = [];
+    private bool _isReport;
+    private int _row;
 
     private CsvRows(PromptContent content, string fileName, IntakeOptions options, ProblemSink problems, RowRules rules)
     {
-        this.content = content;
-        this.options = options;
-        this.problems = problems;
-        this.rules = rules;
-        reader = CsvReader.Create(content, new CsvReaderOptions
+        _content = content;
+        _options = options;
+        _problems = problems;
+        _rules = rules;
+        _reader = CsvReader.Create(content, new CsvReaderOptions
         {
             Separator = CsvSeparator.Detect(content.Peek, fileName),
             HasHeader = false,
             TrackLineNumbers = true,
             MaxRecordSize = MaxRowBytes(options),
-            OnMalformedRecord = record => malformed ??= record.Reason,
+            OnMalformedRecord = record => _malformed ??= record.Reason,
         }, leaveOpen: true);
     }
 
@@ -43,11 +43,11 @@ internal sealed class CsvRows : RowSource
         {
             if (await rows.MoveAsync(cancellationToken))
             {
-                string[] names = new string[rows.reader.FieldCount];
+                string[] names = new string[rows._reader.FieldCount];
                 for (int index = 0; index < names.Length; index++)
-                    names[index] = rows.reader.GetString(index);
-                rows.isReport = CsvHeader.IsReport(names);
-                rows.places = CsvHeader.Read(names, (int)rows.reader.LineNumber, options, rows.Columns, problems);
+                    names[index] = rows._reader.GetString(index);
+                rows._isReport = CsvHeader.IsReport(names);
+                rows._places = CsvHeader.Read(names, (int)rows._reader.LineNumber, options, rows.Columns, problems);
             }
             else
             {
@@ -67,46 +67,46 @@ internal sealed class CsvRows : RowSource
     {
         if (!await MoveAsync(cancellationToken))
         {
-            if (row == 0)
-                problems.File(ProblemCodes.NoRows, "Expected at least one row below the header, found none");
+            if (_row == 0)
+                _problems.File(ProblemCodes.NoRows, "Expected at least one _row below the header, found none");
             return null;
         }
 
-        int line = (int)reader.LineNumber;
-        problems.StartRow(++row, line);
-        if (malformed == CsvMalformedReason.TextAfterClosingQuote)
-            problems.Row(ProblemCodes.TextAfterQuote, null, $"Expected a separator or the end of the line after a closing quotation mark, found more text in {Found.Quote(Start())}");
-        else if (malformed == CsvMalformedReason.StrayQuote)
-            problems.Row(ProblemCodes.StrayQuote, null, $"A quotation mark inside an unquoted cell is taken as text in {Found.Quote(Start())}");
+        int line = (int)_reader.LineNumber;
+        _problems.StartRow(++_row, line);
+        if (_malformed == CsvMalformedReason.TextAfterClosingQuote)
+            _problems.Row(ProblemCodes.TextAfterQuote, null, $"Expected a separator or the end of the line after a closing quotation mark, found more text in {Found.Quote(Start())}");
+        else if (_malformed == CsvMalformedReason.StrayQuote)
+            _problems.Row(ProblemCodes.StrayQuote, null, $"A quotation mark inside an unquoted cell is taken as text in {Found.Quote(Start())}");
         string[] cells = new string[Columns.Count];
-        int known = Math.Min(places.Length, reader.FieldCount);
+        int known = Math.Min(_places.Length, _reader.FieldCount);
         for (int index = 0; index < known; index++)
         {
-            if (places[index] >= 0)
-                cells[places[index]] = Cell(index);
+            if (_places[index] >= 0)
+                cells[_places[index]] = Cell(index);
         }
 
-        for (int index = known; index < places.Length; index++)
+        for (int index = known; index < _places.Length; index++)
         {
-            if (places[index] >= 0)
-                cells[places[index]] = "";
+            if (_places[index] >= 0)
+                cells[_places[index]] = "";
         }
 
-        uint unusable = reader.FieldCount > places.Length && !IsBlankFrom(places.Length) ? RefuseExtraCells(cells) : 0;
-        return rules.Check(row, line, cells, Columns, unusable);
+        uint unusable = _reader.FieldCount > _places.Length && !IsBlankFrom(_places.Length) ? RefuseExtraCells(cells) : 0;
+        return _rules.Check(_row, line, cells, Columns, unusable);
     }
 
-    public override void Dispose() => reader.Dispose();
+    public override void Dispose() => _reader.Dispose();
 
     // Moves to the next record that is not blank.
     private async ValueTask<bool> MoveAsync(CancellationToken cancellationToken)
     {
         do
         {
-            malformed = null;
+            _malformed = null;
             try
             {
-                if (!await reader.ReadAsync(cancellationToken))
+                if (!await _reader.ReadAsync(cancellationToken))
                     return false;
             }
             catch (CsvFormatException exception)
@@ -114,7 +114,7 @@ internal sealed class CsvRows : RowSource
                 throw TooLarge((int)exception.LineNumber);
             }
 
-            if (malformed == CsvMalformedReason.UnterminatedQuote)
+            if (_malformed == CsvMalformedReason.UnterminatedQuote)
                 throw Unclosed();
         }
         while (IsBlankFrom(0));
@@ -122,14 +122,14 @@ internal sealed class CsvRows : RowSource
     }
 
     private UnreadableFileException TooLarge(int line) => new(ProblemCodes.RowTooLarge, string.Create(CultureInfo.InvariantCulture,
-        $"Expected a row of at most {MaxRowBytes(options):N0} bytes, found more from line {line} on; if a cell there starts with a quotation mark, it may never be closed"), line);
+        $"Expected a _row of at most {MaxRowBytes(_options):N0} bytes, found more from line {line} on; if a cell there starts with a quotation mark, it may never be closed"), line);
 
     // The open cell is the last one, so the quotation mark is its first byte.
     private UnreadableFileException Unclosed()
     {
-        ReadOnlySpan<byte> open = reader.GetRawSpan(reader.FieldCount - 1);
-        ReadOnlySpan<byte> before = reader.RawRecord[..^open.Length];
-        int line = (int)reader.LineNumber + LineBreaks(before);
+        ReadOnlySpan<byte> open = _reader.GetRawSpan(_reader.FieldCount - 1);
+        ReadOnlySpan<byte> before = _reader.RawRecord[..^open.Length];
+        int line = (int)_reader.LineNumber + LineBreaks(before);
         string start = Encoding.UTF8.GetString(open[..Math.Min(open.Length, 200)]);
         return new UnreadableFileException(ProblemCodes.UnclosedQuote, string.Create(CultureInfo.InvariantCulture,
             $"Expected a closing quotation mark, found none for the one opened on line {line}: {Found.Quote(start)}"), line);
@@ -151,9 +151,9 @@ internal sealed class CsvRows : RowSource
     // failed.csv and be dropped unread, it is refused again and not paid for with half a prompt.
     private uint RefuseExtraCells(string[] cells)
     {
-        string raw = Encoding.UTF8.GetString(reader.RawRecord[..Math.Min(reader.RawRecord.Length, options.MaxCellLength)]);
-        problems.Row(ProblemCodes.TooManyCells, null, string.Create(CultureInfo.InvariantCulture,
-            $"Expected {places.Length} {(places.Length == 1 ? "cell" : "cells")}, found {reader.FieldCount}: {Found.Quote(raw)}; an unquoted '{Show(reader.Separator)}' in a text splits it, so put the text in quotation marks"));
+        string raw = Encoding.UTF8.GetString(_reader.RawRecord[..Math.Min(_reader.RawRecord.Length, _options.MaxCellLength)]);
+        _problems.Row(ProblemCodes.TooManyCells, null, string.Create(CultureInfo.InvariantCulture,
+            $"Expected {_places.Length} {(_places.Length == 1 ? "cell" : "cells")}, found {_reader.FieldCount}: {Found.Quote(raw)}; an unquoted '{Show(_reader.Separator)}' in a text splits it, so put the text in quotation marks"));
         Array.Fill(cells, "");
         int keeper = Columns.Count - 1;
         if (keeper == Columns[KnownColumn.Prompt] && keeper > 0)
@@ -165,19 +165,19 @@ internal sealed class CsvRows : RowSource
 
     private static string Show(char separator) => separator == '\t' ? "tab" : separator.ToString();
 
-    private string Start() => Encoding.UTF8.GetString(reader.RawRecord[..Math.Min(reader.RawRecord.Length, 200)]);
+    private string Start() => Encoding.UTF8.GetString(_reader.RawRecord[..Math.Min(_reader.RawRecord.Length, 200)]);
 
     private string Cell(int index)
     {
-        string cell = content.HasLoneSurrogates ? LooseUtf8.GetString(reader.GetSpan(index)) : reader.GetString(index);
-        return isReport ? FormulaGuard.Remove(cell) : cell;
+        string cell = _content.HasLoneSurrogates ? LooseUtf8.GetString(_reader.GetSpan(index)) : _reader.GetString(index);
+        return _isReport ? FormulaGuard.Remove(cell) : cell;
     }
 
     private bool IsBlankFrom(int first)
     {
-        for (int index = first; index < reader.FieldCount; index++)
+        for (int index = first; index < _reader.FieldCount; index++)
         {
-            if (reader.GetSpan(index).IndexOfAnyExcept(" \t\r\n"u8) >= 0)
+            if (_reader.GetSpan(index).IndexOfAnyExcept(" \t\r\n"u8) >= 0)
                 return false;
         }
 

@@ -10,18 +10,18 @@ namespace Seedream.Core.Intake;
 /// </summary>
 internal sealed class IdRegister
 {
-    private UInt128[] keys = new UInt128[1024];
-    private int[] rows = new int[1024];
-    private int count;
+    private UInt128[] _keys = new UInt128[1024];
+    private int[] _rows = new int[1024];
+    private int _count;
 
     /// <summary>The row that used the id before, or 0 when it is new and now taken by <paramref name="row"/>.</summary>
     public int Register(string id, int row)
     {
-        if (count >= keys.Length / 4 * 3)
+        if (_count >= _keys.Length / 4 * 3)
             Grow();
-        int first = Place(keys, rows, KeyOf(id), row);
+        int first = Place(_keys, _rows, KeyOf(id), row);
         if (first == 0)
-            count++;
+            _count++;
         return first;
     }
 
@@ -52,15 +52,15 @@ internal sealed class IdRegister
 
     private void Grow()
     {
-        UInt128[] moreKeys = new UInt128[keys.Length * 2];
-        int[] moreRows = new int[keys.Length * 2];
-        for (int slot = 0; slot < keys.Length; slot++)
+        UInt128[] moreKeys = new UInt128[_keys.Length * 2];
+        int[] moreRows = new int[_keys.Length * 2];
+        for (int slot = 0; slot < _keys.Length; slot++)
         {
-            if (rows[slot] != 0)
-                Place(moreKeys, moreRows, keys[slot], rows[slot]);
+            if (_rows[slot] != 0)
+                Place(moreKeys, moreRows, _keys[slot], _rows[slot]);
         }
 
-        keys = moreKeys;
-        rows = moreRows;
+        _keys = moreKeys;
+        _rows = moreRows;
     }
 }

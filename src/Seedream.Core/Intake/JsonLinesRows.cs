@@ -7,71 +7,71 @@ namespace Seedream.Core.Intake;
 /// <summary>The rows of a JSON Lines file.</summary>
 internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options, ProblemSink problems, RowRules rules) : RowSource
 {
-    private readonly ByteLines lines = new(content, MaxRowBytes(options));
+    private readonly ByteLines _lines = new(content, MaxRowBytes(options));
     private readonly Dictionary<(bool Nested, string Name), JsonKey> keys = [];
-    private readonly List<JsonKey?> lastOrder = [];
+    private readonly List<JsonKey?> _lastOrder = [];
     private readonly string?[] values = new string?[options.MaxColumns];
-    private int position;
-    private int row;
-    private uint unusable;
-    private uint misspelt;
-    private bool tooManyKeys;
+    private int _position;
+    private int _row;
+    private uint _unusable;
+    private uint _misspelt;
+    private bool _tooManyKeys;
 
     public override async ValueTask<PromptRow?> ReadAsync(CancellationToken cancellationToken)
     {
         while (await MoveAsync(cancellationToken))
         {
-            if (lines.Line.Span.IndexOfAnyExcept(" \t"u8) >= 0)
-                return Parse(lines.Line.Span);
+            if (_lines.Line.Span.IndexOfAnyExcept(" \t"u8) >= 0)
+                return Parse(_lines.Line.Span);
         }
 
-        if (row == 0)
+        if (_row == 0)
             problems.File(ProblemCodes.FileEmpty, "Expected a JSON object on each line, found nothing");
         return null;
     }
 
-    public override void Dispose() => lines.Dispose();
+    public override void Dispose() => _lines.Dispose();
 
     private async ValueTask<bool> MoveAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await lines.ReadAsync(cancellationToken);
+            return await _lines.ReadAsync(cancellationToken);
         }
         catch (InvalidDataException)
         {
             throw new UnreadableFileException(ProblemCodes.RowTooLarge, string.Create(CultureInfo.InvariantCulture,
-                $"Expected a line of at most {MaxRowBytes(options):N0} bytes, found more on line {lines.Number + 1}"), lines.Number + 1);
+                $"Expected a line of at most {MaxRowBytes(options):N0} bytes, found more on line {_lines.Number + 1}"), _lines.Number + 1);
         }
     }
 
     private PromptRow Parse(ReadOnlySpan<byte> line)
     {
-        problems.StartRow(++row, lines.Number);
+        problems.StartRow(++_row, _lines.Number);
         Array.Clear(values, 0, Columns.Count);
-        unusable = misspelt = 0;
-        position = 0;
-        tooManyKeys = false;
+        _unusable = _misspelt = 0;
+        _position = 0;
+        _tooManyKeys = false;
         if (!TryReadObject(line))
-            return rules.Check(row, lines.Number, [], Columns, uint.MaxValue);
+            return rules.Check(_row, _lines.Number, [], Columns, uint.MaxValue);
         string[] cells = new string[Columns.Count];
         for (int index = 0; index < cells.Length; index++)
             cells[index] = values[index] ?? "";
-        return rules.Check(row, lines.Number, cells, Columns, unusable | AbsentMisspelt());
+        return rules.Check(_row, _lines.Number, cells, Columns, _unusable | AbsentMisspelt());
     }
 
     // "promt" was reported; that "prompt" is missing besides would be the same news again.
     private uint AbsentMisspelt()
     {
         uint absent = 0;
-        for (int index = 0; misspelt != 0 && index < ColumnNames.Meanings.Count; index++)
+        for (int index = 0; _misspelt != 0 && index < ColumnNames.Meanings.Count; index++)
         {
             int column = Columns[(KnownColumn)index];
             if (column < 0 || values[column] is null)
                 absent |= 1u << index;
         }
 
-        return absent & misspelt;
+        return absent & _misspelt;
     }
 
     private bool TryReadObject(ReadOnlySpan<byte> line)
@@ -98,7 +98,7 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
             int at = (int)Math.Min(exception.BytePositionInLine ?? 0, line.Length);
             string reason = exception.Message.Split(" LineNumber:")[0];
             problems.Row(ProblemCodes.MalformedJson, null, string.Create(CultureInfo.InvariantCulture,
-                $"Expected one JSON object on the line, found at position {at + 1}: {Found.Quote(Text(line[Math.Max(0, at - 20)..]))} ({Found.Show(reason)})"));
+                $"Expected one JSON object on the line, found at _position {at + 1}: {Found.Quote(Text(line[Math.Max(0, at - 20)..]))} ({Found.Show(reason)})"));
             return false;
         }
     }
@@ -123,9 +123,9 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
     {
         if (!nested && reader.ValueTextEquals("metadata"u8))
             return null;
-        int slot = position++;
+        int slot = _position++;
         // Lines mostly have the same keys in the same order. Nested keys have a name of their own, so only plain ones are compared.
-        if (slot < lastOrder.Count && !nested && lastOrder[slot] is { } guess && reader.ValueTextEquals(guess.Utf8))
+        if (slot < _lastOrder.Count && !nested && _lastOrder[slot] is { } guess && reader.ValueTextEquals(guess.Utf8))
             return guess;
         string name;
         try
@@ -139,10 +139,10 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
         }
 
         JsonKey key = Resolve(name, nested);
-        if (slot == lastOrder.Count && slot < options.MaxColumns)
-            lastOrder.Add(nested ? null : key);
-        else if (slot < lastOrder.Count)
-            lastOrder[slot] = nested ? null : key;
+        if (slot == _lastOrder.Count && slot < options.MaxColumns)
+            _lastOrder.Add(nested ? null : key);
+        else if (slot < _lastOrder.Count)
+            _lastOrder[slot] = nested ? null : key;
         return key;
     }
 
@@ -183,9 +183,9 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
     {
         JsonTokenType type = reader.TokenType;
         string? value = Value(ref reader, line, key.Name);
-        if (key.Column == -2 && !tooManyKeys)
+        if (key.Column == -2 && !_tooManyKeys)
         {
-            tooManyKeys = true;
+            _tooManyKeys = true;
             problems.Row(ProblemCodes.TooManyKeys, key.Name, string.Create(CultureInfo.InvariantCulture, $"Expected at most {options.MaxColumns:N0} different keys in the file, found another: {Found.Quote(key.Name)}"));
         }
 
@@ -196,13 +196,13 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
         values[key.Column] = value;
         if (key.Nearest is { } nearest)
         {
-            misspelt |= 1u << (int)nearest;
+            _misspelt |= 1u << (int)nearest;
             ReportMisspelt(key, ColumnNames.Meanings[(int)nearest]);
         }
 
         if (key.Known is { } known && !Fits(type, known))
         {
-            unusable |= 1u << (int)known;
+            _unusable |= 1u << (int)known;
             problems.Row(ProblemCodes.WrongJsonType, key.Name, $"Expected {(known == KnownColumn.MaxImages ? "a whole number" : "a text")}, found {Describe(type)}: {Found.Quote(value)}");
         }
     }

@@ -6,12 +6,12 @@ internal sealed class ProblemSink(string file)
     // A hostile line of a megabyte can be wrong in very many places.
     private const int MostPerRow = 200;
 
-    private readonly List<Problem> ofFile = [];
-    private readonly List<Problem> ofRow = [];
-    private int row;
-    private int line;
+    private readonly List<Problem> _ofFile = [];
+    private readonly List<Problem> _ofRow = [];
+    private int _row;
+    private int _line;
 
-    public IReadOnlyList<Problem> OfFile => ofFile;
+    public IReadOnlyList<Problem> OfFile => _ofFile;
 
     public bool FileHasErrors { get; private set; }
 
@@ -19,26 +19,26 @@ internal sealed class ProblemSink(string file)
 
     public void StartRow(int number, int atLine)
     {
-        row = number;
-        line = atLine;
+        _row = number;
+        _line = atLine;
         RowHasErrors = false;
-        ofRow.Clear();
+        _ofRow.Clear();
     }
 
     public void Row(ProblemCode code, string? column, string message, string? suggestion = null)
     {
         RowHasErrors |= code.Severity != Severity.Warning;
-        if (ofRow.Count < MostPerRow)
-            ofRow.Add(Make(code, row, line, column, message, suggestion));
+        if (_ofRow.Count < MostPerRow)
+            _ofRow.Add(Make(code, _row, _line, column, message, suggestion));
     }
 
     public void File(ProblemCode code, string message, int? atLine = null, string? column = null, string? suggestion = null)
     {
         FileHasErrors |= code.Severity == Severity.FileError;
-        ofFile.Add(Make(code, null, atLine, column, message, suggestion));
+        _ofFile.Add(Make(code, null, atLine, column, message, suggestion));
     }
 
-    public IReadOnlyList<Problem> TakeRow() => ofRow.Count == 0 ? [] : ofRow.ToArray();
+    public IReadOnlyList<Problem> TakeRow() => _ofRow.Count == 0 ? [] : _ofRow.ToArray();
 
     private Problem Make(ProblemCode code, int? atRow, int? atLine, string? column, string message, string? suggestion) => new()
     {

@@ -19,22 +19,22 @@ internal sealed class PromptContent : Stream
     // A chunk of UTF-16 or Windows-1252 is at most three times as long in UTF-8 per unit of two or one bytes.
     private const int TextSize = ChunkSize * Windows1252.MostBytes + 8;
 
-    private readonly Stream source;
-    private readonly long maxBytes;
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly byte[] raw = ArrayPool<byte>.Shared.Rent(ChunkSize);
-    private readonly byte[] text = ArrayPool<byte>.Shared.Rent(TextSize);
-    private int carried;
-    private int textStart;
-    private int textEnd;
-    private int line = 1;
-    private bool nonAscii;
-    private bool ended;
+    private readonly Stream _source;
+    private readonly long _maxBytes;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] _raw = ArrayPool<byte>.Shared.Rent(ChunkSize);
+    private readonly byte[] _text = ArrayPool<byte>.Shared.Rent(TextSize);
+    private int _carried;
+    private int _textStart;
+    private int _textEnd;
+    private int _line = 1;
+    private bool _nonAscii;
+    private bool _ended;
 
     public PromptContent(Stream source, long maxBytes)
     {
-        this.source = source;
-        this.maxBytes = maxBytes;
+        _source = source;
+        _maxBytes = maxBytes;
     }
 
     public TextEncoding Encoding { get; private set; }
@@ -49,7 +49,7 @@ internal sealed class PromptContent : Stream
     public int? AssumedFromLine { get; private set; }
 
     /// <summary>The text that is already there, without taking it: the start of the file right after opening.</summary>
-    public ReadOnlySpan<byte> Peek => text.AsSpan(textStart..textEnd);
+    public ReadOnlySpan<byte> Peek => _text.AsSpan(_textStart.._textEnd);
 
     public override bool CanRead => true;
 
@@ -68,26 +68,26 @@ internal sealed class PromptContent : Stream
     /// <summary>Looks at the start of the file. Raises <see cref="UnreadableFileException"/> when it is too large or no text.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (source.CanSeek && source.Length - source.Position > maxBytes)
-            throw TooLarge(maxBytes, source.Length - source.Position);
+        if (_source.CanSeek && _source.Length - _source.Position > _maxBytes)
+            throw TooLarge(_maxBytes, _source.Length - _source.Position);
         int available = 0;
-        while (!ended && available < 4096)
+        while (!_ended && available < 4096)
             available = await ReadRawAsync(cancellationToken);
-        Begin(raw.AsSpan(0, available));
+        Begin(_raw.AsSpan(0, available));
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (textStart == textEnd)
+        while (_textStart == _textEnd)
         {
-            if (ended)
+            if (_ended)
                 return 0;
             await FillAsync(cancellationToken);
         }
 
-        int length = Math.Min(buffer.Length, textEnd - textStart);
-        text.AsMemory(textStart, length).CopyTo(buffer);
-        textStart += length;
+        int length = Math.Min(buffer.Length, _textEnd - _textStart);
+        _text.AsMemory(_textStart, length).CopyTo(buffer);
+        _textStart += length;
         return length;
     }
 
@@ -100,17 +100,17 @@ internal sealed class PromptContent : Stream
     /// <summary>Reads what is left without looking at it, so that count and hash cover the whole file.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        while (!ended)
+        while (!_ended)
         {
-            carried = 0;
+            _carried = 0;
             await ReadRawAsync(cancellationToken);
         }
 
-        textStart = textEnd = 0;
+        _textStart = _textEnd = 0;
     }
 
     /// <summary>SHA-256 of the bytes read so far, lower-case hexadecimal.</summary>
-    public string Sha256() => Convert.ToHexStringLower(hash.GetCurrentHash());
+    public string Sha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     public override void Flush()
     {
@@ -124,13 +124,13 @@ internal sealed class PromptContent : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && textEnd >= 0)
+        if (disposing && _textEnd >= 0)
         {
-            textStart = textEnd = -1;
-            ended = true;
-            hash.Dispose();
-            ArrayPool<byte>.Shared.Return(raw);
-            ArrayPool<byte>.Shared.Return(text);
+            _textStart = _textEnd = -1;
+            _ended = true;
+            _hash.Dispose();
+            ArrayPool<byte>.Shared.Return(_raw);
+            ArrayPool<byte>.Shared.Return(_text);
         }
 
         base.Dispose(disposing);
@@ -143,8 +143,8 @@ internal sealed class PromptContent : Stream
     {
         (Encoding, int mark) = ContentKind.Detect(start);
         if (Encoding is TextEncoding.Utf8 or TextEncoding.Utf8WithMark && ContentKind.NameBinary(start[mark..]) is { } kind)
-            throw new UnreadableFileException(ProblemCodes.NotText, $"Expected CSV or JSON Lines text, found {kind}");
-        start[mark..].CopyTo(raw);
+            throw new UnreadableFileException(ProblemCodes.NotText, $"Expected CSV or JSON Lines _text, found {kind}");
+        start[mark..].CopyTo(_raw);
         Decode(start.Length - mark);
     }
 
@@ -153,45 +153,45 @@ internal sealed class PromptContent : Stream
     // Appends to what is carried over and returns how much there is then.
     private async ValueTask<int> ReadRawAsync(CancellationToken cancellationToken)
     {
-        int read = await source.ReadAsync(raw.AsMemory(carried, ChunkSize - carried), cancellationToken);
-        ended = read == 0;
+        int read = await _source.ReadAsync(_raw.AsMemory(_carried, ChunkSize - _carried), cancellationToken);
+        _ended = read == 0;
         RawBytes += read;
-        if (RawBytes > maxBytes)
-            throw TooLarge(maxBytes, null);
-        hash.AppendData(raw, carried, read);
-        carried += read;
-        return carried;
+        if (RawBytes > _maxBytes)
+            throw TooLarge(_maxBytes, null);
+        _hash.AppendData(_raw, _carried, read);
+        _carried += read;
+        return _carried;
     }
 
     private void Decode(int available)
     {
-        ReadOnlySpan<byte> bytes = raw.AsSpan(0, available);
-        textStart = textEnd = 0;
+        ReadOnlySpan<byte> bytes = _raw.AsSpan(0, available);
+        _textStart = _textEnd = 0;
         int used = Encoding switch
         {
             TextEncoding.Utf16LittleEndian or TextEncoding.Utf16BigEndian => DecodeUtf16(bytes),
             TextEncoding.Windows1252 => DecodeWindows1252(bytes),
             _ => DecodeUtf8(bytes),
         };
-        line += text.AsSpan(0, textEnd).Count((byte)'\n');
-        bytes[used..].CopyTo(raw);
-        carried = available - used;
+        _line += _text.AsSpan(0, _textEnd).Count((byte)'\n');
+        bytes[used..].CopyTo(_raw);
+        _carried = available - used;
     }
 
     private int DecodeUtf8(ReadOnlySpan<byte> bytes)
     {
-        int whole = ended ? bytes.Length : bytes.Length - IncompleteTail(bytes);
+        int whole = _ended ? bytes.Length : bytes.Length - IncompleteTail(bytes);
         int valid = Ascii.IsValid(bytes[..whole]) || Utf8.IsValid(bytes[..whole]) ? whole : ValidPrefix(bytes[..whole]);
-        bytes[..valid].CopyTo(text);
-        textEnd = valid;
-        nonAscii = nonAscii || !Ascii.IsValid(bytes[..valid]);
+        bytes[..valid].CopyTo(_text);
+        _textEnd = valid;
+        _nonAscii = _nonAscii || !Ascii.IsValid(bytes[..valid]);
         if (valid == whole)
             return valid;
-        int at = line + bytes[..valid].Count((byte)'\n');
-        if (nonAscii || Encoding == TextEncoding.Utf8WithMark)
+        int at = _line + bytes[..valid].Count((byte)'\n');
+        if (_nonAscii || Encoding == TextEncoding.Utf8WithMark)
         {
             throw new UnreadableFileException(ProblemCodes.DamagedText, string.Create(
-                CultureInfo.InvariantCulture, $"Expected UTF-8 text like before, found the byte 0x{bytes[valid]:X2} on line {at}"), at);
+                CultureInfo.InvariantCulture, $"Expected UTF-8 _text like before, found the byte 0x{bytes[valid]:X2} on _line {at}"), at);
         }
 
         // Only ASCII so far, which reads the same in both.
@@ -202,14 +202,14 @@ internal sealed class PromptContent : Stream
 
     private int DecodeWindows1252(ReadOnlySpan<byte> bytes)
     {
-        textEnd += Windows1252.ToUtf8(bytes, text.AsSpan(textEnd));
+        _textEnd += Windows1252.ToUtf8(bytes, _text.AsSpan(_textEnd));
         return bytes.Length;
     }
 
     private int DecodeUtf16(ReadOnlySpan<byte> bytes)
     {
-        if (ended && bytes.Length % 2 == 1)
-            throw new UnreadableFileException(ProblemCodes.DamagedText, "Expected UTF-16 text, found an odd number of bytes: the file is cut off");
+        if (_ended && bytes.Length % 2 == 1)
+            throw new UnreadableFileException(ProblemCodes.DamagedText, "Expected UTF-16 _text, found an odd number of bytes: the file is cut off");
         byte[] units = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
         {
@@ -230,16 +230,16 @@ internal sealed class PromptContent : Stream
         int used = 0;
         while (true)
         {
-            OperationStatus status = Utf8.FromUtf16(units[used..], text.AsSpan(textEnd), out int read, out int written, replaceInvalidSequences: false, isFinalBlock: ended);
+            OperationStatus status = Utf8.FromUtf16(units[used..], _text.AsSpan(_textEnd), out int read, out int written, replaceInvalidSequences: false, isFinalBlock: _ended);
             used += read;
-            textEnd += written;
+            _textEnd += written;
             if (status != OperationStatus.InvalidData)
                 return used;
             HasLoneSurrogates = true;
             char unit = units[used++];
-            text[textEnd++] = (byte)(0xE0 | unit >> 12);
-            text[textEnd++] = (byte)(0x80 | unit >> 6 & 0x3F);
-            text[textEnd++] = (byte)(0x80 | unit & 0x3F);
+            _text[_textEnd++] = (byte)(0xE0 | unit >> 12);
+            _text[_textEnd++] = (byte)(0x80 | unit >> 6 & 0x3F);
+            _text[_textEnd++] = (byte)(0x80 | unit & 0x3F);
         }
     }
 

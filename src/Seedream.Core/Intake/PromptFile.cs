@@ -10,18 +10,18 @@ namespace Seedream.Core.Intake;
 /// </summary>
 public sealed class PromptFile : IAsyncDisposable
 {
-    private readonly ProblemSink problems;
-    private readonly IntakeOptions options;
-    private PromptContent? content;
-    private RowSource? source;
-    private ColumnMap columns = new();
-    private bool assumptionReported;
+    private readonly ProblemSink _problems;
+    private readonly IntakeOptions _options;
+    private PromptContent? _content;
+    private RowSource? _source;
+    private ColumnMap _columns = new();
+    private bool _assumptionReported;
 
     private PromptFile(string name, IntakeOptions options)
     {
         Name = name;
-        this.options = options;
-        problems = new ProblemSink(name);
+        _options = options;
+        _problems = new ProblemSink(name);
     }
 
     /// <summary>The file name as given; its extension decides the format where the content leaves a choice.</summary>
@@ -31,13 +31,13 @@ public sealed class PromptFile : IAsyncDisposable
     public string Format { get; private set; } = "csv";
 
     /// <summary>The columns kept. Complete after the last row: a JSON Lines file brings new ones while it is read.</summary>
-    public PromptHeader Header => columns.ToHeader();
+    public PromptHeader Header => _columns.ToHeader();
 
     /// <summary>Problems of the file as a whole; complete after the last row.</summary>
-    public IReadOnlyList<Problem> FileProblems => problems.OfFile;
+    public IReadOnlyList<Problem> FileProblems => _problems.OfFile;
 
     /// <summary>True when the file as a whole is unusable. Its rows are still given as far as they can be read, to show their problems too.</summary>
-    public bool IsRejected => problems.FileHasErrors;
+    public bool IsRejected => _problems.FileHasErrors;
 
     /// <summary>Rows given so far.</summary>
     public int Rows { get; private set; }
@@ -49,7 +49,7 @@ public sealed class PromptFile : IAsyncDisposable
     public string ContentSha256 { get; private set; } = "";
 
     /// <summary>Bytes of the file read so far; its size after the last row.</summary>
-    public long ContentBytes => content?.RawBytes ?? 0;
+    public long ContentBytes => _content?.RawBytes ?? 0;
 
     /// <summary>Starts reading: the header and the first problems are known afterwards. The stream stays the caller's.</summary>
     public static async Task<PromptFile> OpenAsync(Stream content, string fileName, IntakeOptions options, JobDefaults defaults, CancellationToken cancellationToken)
@@ -81,15 +81,15 @@ public sealed class PromptFile : IAsyncDisposable
     /// <summary>The next row, or null after the last.</summary>
     public async ValueTask<PromptRow?> ReadRowAsync(CancellationToken cancellationToken)
     {
-        if (source is null)
+        if (_source is null)
             return null;
         try
         {
-            PromptRow? row = await source.ReadAsync(cancellationToken);
+            PromptRow? row = await _source.ReadAsync(cancellationToken);
             ReportAssumption();
-            if (row is not null && row.Row > options.MaxRows)
+            if (row is not null && row.Row > _options.MaxRows)
             {
-                problems.File(ProblemCodes.TooManyRows, string.Create(CultureInfo.InvariantCulture, $"Expected at most {options.MaxRows:N0} rows, found more"), row.Line);
+                _problems.File(ProblemCodes.TooManyRows, string.Create(CultureInfo.InvariantCulture, $"Expected at most {_options.MaxRows:N0} rows, found more"), row.Line);
                 row = null;
             }
 
@@ -110,29 +110,29 @@ public sealed class PromptFile : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        source?.Dispose();
-        source = null;
-        if (content is not null)
-            await content.DisposeAsync();
+        _source?.Dispose();
+        _source = null;
+        if (_content is not null)
+            await _content.DisposeAsync();
     }
 
     private async Task StartAsync(Stream stream, JobDefaults defaults, CancellationToken cancellationToken)
     {
         try
         {
-            content = new PromptContent(stream, options.MaxBytes);
-            await content.StartAsync(cancellationToken);
-            Format = JsonText.IsJsonLines(content.Peek, Name) ? "jsonl" : "csv";
-            if (JsonText.DescribeWholeDocument(content.Peek, Name) is { } found)
+            _content = new PromptContent(stream, _options.MaxBytes);
+            await _content.StartAsync(cancellationToken);
+            Format = JsonText.IsJsonLines(_content.Peek, Name) ? "jsonl" : "csv";
+            if (JsonText.DescribeWholeDocument(_content.Peek, Name) is { } found)
                 throw new UnreadableFileException(ProblemCodes.JsonArrayFile, $"Expected one JSON object per line, found {found}");
-            RowRules rules = new(options, defaults, problems);
-            source = Format == "jsonl"
-                ? new JsonLinesRows(content, options, problems, rules)
-                : await CsvRows.OpenAsync(content, Name, options, problems, rules, cancellationToken);
-            columns = source.Columns;
+            RowRules rules = new(_options, defaults, _problems);
+            _source = Format == "jsonl"
+                ? new JsonLinesRows(_content, _options, _problems, rules)
+                : await CsvRows.OpenAsync(_content, Name, _options, _problems, rules, cancellationToken);
+            _columns = _source.Columns;
             ReportAssumption();
             // Without a prompt column every row would be reported for the same thing.
-            if (source.Columns[KnownColumn.Prompt] < 0 && Format == "csv")
+            if (_source.Columns[KnownColumn.Prompt] < 0 && Format == "csv")
                 await FinishAsync(cancellationToken);
         }
         catch (UnreadableFileException exception)
@@ -142,27 +142,27 @@ public sealed class PromptFile : IAsyncDisposable
         }
     }
 
-    private void Report(UnreadableFileException exception) => problems.File(exception.Code, exception.Message, exception.Line);
+    private void Report(UnreadableFileException exception) => _problems.File(exception.Code, exception.Message, exception.Line);
 
     private void ReportAssumption()
     {
-        if (assumptionReported || content?.AssumedFromLine is not { } line)
+        if (_assumptionReported || _content?.AssumedFromLine is not { } line)
             return;
-        assumptionReported = true;
-        problems.File(ProblemCodes.AssumedWindows1252, string.Create(CultureInfo.InvariantCulture,
+        _assumptionReported = true;
+        _problems.File(ProblemCodes.AssumedWindows1252, string.Create(CultureInfo.InvariantCulture,
             $"Expected UTF-8, found bytes that are none on line {line}; they are read as Windows-1252"), line);
     }
 
     private async Task FinishAsync(CancellationToken cancellationToken)
     {
-        source?.Dispose();
-        source = null;
-        if (content is null || problems.OfFile.Any(problem => problem.Code == ProblemCodes.TooManyBytes.Code))
+        _source?.Dispose();
+        _source = null;
+        if (_content is null || _problems.OfFile.Any(problem => problem.Code == ProblemCodes.TooManyBytes.Code))
             return;
         try
         {
-            await content.DrainAsync(cancellationToken);
-            ContentSha256 = content.Sha256();
+            await _content.DrainAsync(cancellationToken);
+            ContentSha256 = _content.Sha256();
         }
         catch (UnreadableFileException exception)
         {

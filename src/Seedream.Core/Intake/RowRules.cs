@@ -12,15 +12,15 @@ internal sealed class RowRules(IntakeOptions options, JobDefaults defaults, Prob
     // Fewer characters than this cannot be more than 600 words.
     private const int ShortestLongPrompt = MostWords * 2;
 
-    private readonly IdRegister ids = new();
-    private string[] row = [];
-    private ColumnMap columns = null!;
+    private readonly IdRegister _ids = new();
+    private string[] _row = [];
+    private ColumnMap _columns = null!;
 
     /// <summary>Makes the row of its cells; <paramref name="unusable"/> has a bit for each known column already found wrong.</summary>
     public PromptRow Check(int number, int line, string[] cells, ColumnMap map, uint unusable)
     {
-        row = cells;
-        columns = map;
+        _row = cells;
+        _columns = map;
         for (int index = 0; index < cells.Length; index++)
         {
             string name = map.Name(index);
@@ -65,11 +65,11 @@ internal sealed class RowRules(IntakeOptions options, JobDefaults defaults, Prob
     // An absent column and an empty cell are the same.
     private string Value(KnownColumn column)
     {
-        int index = columns[column];
-        return index < 0 || index >= row.Length ? "" : row[index].Trim();
+        int index = _columns[column];
+        return index < 0 || index >= _row.Length ? "" : _row[index].Trim();
     }
 
-    private string NameOf(KnownColumn column) => columns[column] < 0 ? ColumnNames.Meanings[(int)column] : columns.Name(columns[column]);
+    private string NameOf(KnownColumn column) => _columns[column] < 0 ? ColumnNames.Meanings[(int)column] : _columns.Name(_columns[column]);
 
     private void Report(ProblemCode code, KnownColumn column, string message, string? suggestion = null) =>
         problems.Row(code, NameOf(column), message, suggestion);
@@ -191,8 +191,8 @@ internal sealed class RowRules(IntakeOptions options, JobDefaults defaults, Prob
         // A tab or line break is allowed in a text, not in a name by which people look for things.
         if (id.AsSpan().IndexOfAny('\t', '\r', '\n') >= 0)
             Report(ProblemCodes.ControlCharacter, KnownColumn.Id, $"Expected an id on one line, found {Found.Quote(id)}");
-        if (ids.Register(id, number) is > 0 and int first)
-            Report(ProblemCodes.DuplicateId, KnownColumn.Id, string.Create(CultureInfo.InvariantCulture, $"Expected an id of its own, found {Found.Quote(id)}, which row {first} has"));
+        if (_ids.Register(id, number) is > 0 and int first)
+            Report(ProblemCodes.DuplicateId, KnownColumn.Id, string.Create(CultureInfo.InvariantCulture, $"Expected an id of its own, found {Found.Quote(id)}, which _row {first} has"));
         return id;
     }
 }

@@ -12,13 +12,15 @@ namespace Seedream.Core.Jobs;
 public sealed class JobIntake
 {
     private readonly BatchStore _batches;
+    private readonly StopMarkers _markers;
     private readonly ImagePrice _price;
     private readonly IntakeOptions _options;
     private readonly TimeProvider _clock;
 
-    public JobIntake(BatchStore batches, ImagePrice price, IntakeOptions options, TimeProvider clock)
+    public JobIntake(BatchStore batches, StopMarkers markers, ImagePrice price, IntakeOptions options, TimeProvider clock)
     {
         _batches = batches;
+        _markers = markers;
         _price = price;
         _options = options;
         _clock = clock;
@@ -51,9 +53,12 @@ public sealed class JobIntake
             Rows = 1,
         };
         BatchRecord stored = await _batches.GetOrCreateAsync(job, cancellationToken);
-        return stored.ContentSha256 == job.ContentSha256
-            ? new AcceptedJob(stored, ReferenceEquals(stored, job))
-            : throw new JobConflictException(stored.Id);
+        if (stored.ContentSha256 != job.ContentSha256)
+            throw new JobConflictException(stored.Id);
+        bool created = ReferenceEquals(stored, job);
+        if (created)
+            _markers.BeginsNow(job.Id, job.Round);
+        return new AcceptedJob(stored, created);
     }
 
     private void CheckCost(JobRequest request, decimal price)

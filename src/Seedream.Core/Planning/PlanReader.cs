@@ -10,21 +10,21 @@ namespace Seedream.Core.Planning;
 
 /// <summary>
 /// Reads plans back. One per process, so that activities on neighbouring rows share what was read. The plan of a single job
-/// is its record.
+/// is its record, which never changes in that.
 /// </summary>
-public sealed class PlanReader(PipelineStorage storage)
+public sealed class PlanReader(PipelineStorage storage, BatchStore batches)
 {
     private const int LargestCached = 4 * 1024 * 1024;
     private const int CacheBytes = 16 * 1024 * 1024;
     private const int LongestLine = 1 << 30;
 
-    private readonly SegmentCache cache = new(CacheBytes);
+    private readonly SegmentCache _cache = new(CacheBytes);
 
     /// <summary>The summary of a batch's plan; null while there is no whole plan.</summary>
     public async Task<PlanSummary?> ReadSummaryAsync(string batch, CancellationToken cancellationToken)
     {
         if (JobId.IsJob(batch))
-            return await ReadJobAsync(batch, cancellationToken) is { } job ? JobPlan.Summarize(job) : null;
+            return await batches.FindSeenAsync(batch, cancellationToken) is { } job ? JobPlan.Summarize(job) : null;
         StoredObject? stored = await storage.State.TryReadAsync(StateLayout.PlanSummary(batch), cancellationToken);
         return stored is null ? null : JsonSerializer.Deserialize(stored.Content.Span, PlanningJson.Default.PlanSummary);
     }
@@ -34,7 +34,7 @@ public sealed class PlanReader(PipelineStorage storage)
     {
         if (JobId.IsJob(batch))
         {
-            if (segment == 0 && await ReadJobAsync(batch, cancellationToken) is { } job)
+            if (segment == 0 && await batches.FindSeenAsync(batch, cancellationToken) is { } job)
                 yield return JobPlan.ToRow(job);
             yield break;
         }
@@ -94,18 +94,13 @@ public sealed class PlanReader(PipelineStorage storage)
     private static InvalidDataException Missing(string batch, int row) =>
         new(string.Create(CultureInfo.InvariantCulture, $"The plan of batch {batch} has no row {row}"));
 
-    private async Task<BatchRecord?> ReadJobAsync(string job, CancellationToken cancellationToken) =>
-        await storage.State.TryReadAsync(StateLayout.BatchRecord(job), cancellationToken) is { } stored
-            ? JsonSerializer.Deserialize(stored.Content.Span, BatchesJson.Default.BatchRecord)
-            : null;
-
     // Null when the segment is too large to be held, or missing.
     private async Task<PlanSegment?> LoadAsync(string batch, int segment, CancellationToken cancellationToken)
     {
         if (JobId.IsJob(batch))
             return null;
         string name = StateLayout.PlanSegment(batch, segment);
-        if (cache.Find(name) is { } cached)
+        if (_cache.Find(name) is { } cached)
             return cached;
         await using Stream? stream = await storage.State.OpenReadAsync(name, 0, cancellationToken);
         if (stream is null)
@@ -122,7 +117,7 @@ public sealed class PlanReader(PipelineStorage storage)
         }
 
         PlanSegment loaded = new(bytes.AsSpan(0, length).ToArray());
-        cache.Keep(name, loaded);
+        _cache.Keep(name, loaded);
         return loaded;
     }
 }

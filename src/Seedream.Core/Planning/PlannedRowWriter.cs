@@ -17,48 +17,48 @@ internal sealed class PlannedRowWriter : IDisposable
     private static readonly JsonEncodedText CellsName = JsonEncodedText.Encode("cells");
     private static readonly JsonEncodedText ProblemsName = JsonEncodedText.Encode("problems");
 
-    private readonly Utf8JsonWriter json = new(Stream.Null, PlanningJson.Writing);
-    private readonly Dictionary<PlannedInput, byte[]> inputs = [];
+    private readonly Utf8JsonWriter _json = new(Stream.Null, PlanningJson.Writing);
+    private readonly Dictionary<PlannedInput, byte[]> _inputs = [];
 
     public void Write(PromptRow row, ArrayBufferWriter<byte> line)
     {
-        json.Reset(line);
-        json.WriteStartObject();
-        json.WriteNumber(RowName, row.Row);
-        json.WriteNumber(LineName, row.Line);
+        _json.Reset(line);
+        _json.WriteStartObject();
+        _json.WriteNumber(RowName, row.Row);
+        _json.WriteNumber(LineName, row.Line);
         if (row.Id is not null)
-            json.WriteString(IdName, row.Id);
+            _json.WriteString(IdName, row.Id);
         if (row.Input is { } input)
         {
-            json.WritePropertyName(InputName);
-            json.WriteRawValue(InputJson(new PlannedInput(input, PromptCell(row.Cells, input.Prompt))), skipInputValidation: true);
+            _json.WritePropertyName(InputName);
+            _json.WriteRawValue(InputJson(new PlannedInput(input, PromptCell(row.Cells, input.Prompt))), skipInputValidation: true);
         }
 
-        json.WriteStartArray(CellsName);
+        _json.WriteStartArray(CellsName);
         for (int index = 0; index < row.Cells.Count; index++)
-            json.WriteStringValue(row.Cells[index]);
-        json.WriteEndArray();
+            _json.WriteStringValue(row.Cells[index]);
+        _json.WriteEndArray();
         if (row.Problems.Count > 0)
         {
-            json.WritePropertyName(ProblemsName);
-            JsonSerializer.Serialize(json, row.Problems, PlanningJson.Default.IReadOnlyListProblem);
+            _json.WritePropertyName(ProblemsName);
+            JsonSerializer.Serialize(_json, row.Problems, PlanningJson.Default.IReadOnlyListProblem);
         }
 
-        json.WriteEndObject();
-        json.Flush();
+        _json.WriteEndObject();
+        _json.Flush();
         line.Write("\n"u8);
     }
 
-    public void Dispose() => json.Dispose();
+    public void Dispose() => _json.Dispose();
 
     // All but the prompt of an input is one of few combinations, so each is made once.
     private byte[] InputJson(PlannedInput input)
     {
-        if (!inputs.TryGetValue(input, out byte[]? bytes))
+        if (!_inputs.TryGetValue(input, out byte[]? bytes))
         {
             bytes = JsonSerializer.SerializeToUtf8Bytes(input, PlanningJson.Default.PlannedInput);
-            if (inputs.Count < 2000)
-                inputs.Add(input, bytes);
+            if (_inputs.Count < 2000)
+                _inputs.Add(input, bytes);
         }
 
         return bytes;

@@ -3,37 +3,37 @@ namespace Seedream.Core.Planning;
 /// <summary>The plan segments used last, as bytes, within a fixed number of bytes in all. A plan never changes, so nothing goes stale.</summary>
 internal sealed class SegmentCache(long capacity)
 {
-    private readonly Dictionary<string, LinkedListNode<Entry>> entries = new(StringComparer.Ordinal);
-    private readonly LinkedList<Entry> recent = new();
-    private readonly Lock gate = new();
-    private long held;
+    private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
+    private readonly LinkedList<Entry> _recent = new();
+    private readonly Lock _gate = new();
+    private long _held;
 
     public PlanSegment? Find(string name)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!entries.TryGetValue(name, out LinkedListNode<Entry>? node))
+            if (!_entries.TryGetValue(name, out LinkedListNode<Entry>? node))
                 return null;
-            recent.Remove(node);
-            recent.AddFirst(node);
+            _recent.Remove(node);
+            _recent.AddFirst(node);
             return node.Value.Segment;
         }
     }
 
     public void Keep(string name, PlanSegment segment)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (segment.Size > capacity || entries.ContainsKey(name))
+            if (segment.Size > capacity || _entries.ContainsKey(name))
                 return;
-            entries.Add(name, recent.AddFirst(new Entry(name, segment)));
-            held += segment.Size;
-            while (held > capacity)
+            _entries.Add(name, _recent.AddFirst(new Entry(name, segment)));
+            _held += segment.Size;
+            while (_held > capacity)
             {
-                Entry oldest = recent.Last!.Value;
-                recent.RemoveLast();
-                entries.Remove(oldest.Name);
-                held -= oldest.Segment.Size;
+                Entry oldest = _recent.Last!.Value;
+                _recent.RemoveLast();
+                _entries.Remove(oldest.Name);
+                _held -= oldest.Segment.Size;
             }
         }
     }

@@ -14,62 +14,62 @@ internal sealed class SegmentWriter(IObjectStore state, string batch) : IAsyncDi
     private const int StreamFrom = 2 * 1024 * 1024;
     private const int PutsAtOnce = 6;
 
-    private readonly Queue<Task> puts = new();
-    private readonly Stack<ArrayBufferWriter<byte>> spares = new();
-    private readonly PlannedRowWriter lines = new();
-    private ArrayBufferWriter<byte> buffer = new(256 * 1024);
-    private ObjectWriter? streamed;
-    private int segment;
+    private readonly Queue<Task> _puts = new();
+    private readonly Stack<ArrayBufferWriter<byte>> _spares = new();
+    private readonly PlannedRowWriter _lines = new();
+    private ArrayBufferWriter<byte> _buffer = new(256 * 1024);
+    private ObjectWriter? _streamed;
+    private int _segment;
 
     public async ValueTask AddAsync(PromptRow row, CancellationToken cancellationToken)
     {
-        if (StateLayout.SegmentOf(row.Row) != segment)
+        if (StateLayout.SegmentOf(row.Row) != _segment)
             await FinishSegmentAsync(cancellationToken);
-        segment = StateLayout.SegmentOf(row.Row);
-        lines.Write(row, buffer);
-        if (buffer.WrittenCount >= StreamFrom)
+        _segment = StateLayout.SegmentOf(row.Row);
+        _lines.Write(row, _buffer);
+        if (_buffer.WrittenCount >= StreamFrom)
             await SpillAsync(cancellationToken);
     }
 
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         await FinishSegmentAsync(cancellationToken);
-        while (puts.TryDequeue(out Task? put))
+        while (_puts.TryDequeue(out Task? put))
             await put;
     }
 
     public async ValueTask DisposeAsync()
     {
-        lines.Dispose();
-        if (streamed is not null)
-            await streamed.DisposeAsync();
+        _lines.Dispose();
+        if (_streamed is not null)
+            await _streamed.DisposeAsync();
         // After a failure the other puts may still run; their errors would say the same.
-        foreach (Task put in puts)
+        foreach (Task put in _puts)
             await put.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task SpillAsync(CancellationToken cancellationToken)
     {
-        streamed ??= await state.CreateWriterAsync(StateLayout.PlanSegment(batch, segment), ContentType, cancellationToken);
-        await streamed.Stream.WriteAsync(buffer.WrittenMemory, cancellationToken);
-        buffer.ResetWrittenCount();
+        _streamed ??= await state.CreateWriterAsync(StateLayout.PlanSegment(batch, _segment), ContentType, cancellationToken);
+        await _streamed.Stream.WriteAsync(_buffer.WrittenMemory, cancellationToken);
+        _buffer.ResetWrittenCount();
     }
 
     private async Task FinishSegmentAsync(CancellationToken cancellationToken)
     {
-        if (streamed is not null)
+        if (_streamed is not null)
         {
             await SpillAsync(cancellationToken);
-            await streamed.CommitAsync(cancellationToken);
-            await streamed.DisposeAsync();
-            streamed = null;
+            await _streamed.CommitAsync(cancellationToken);
+            await _streamed.DisposeAsync();
+            _streamed = null;
         }
-        else if (buffer.WrittenCount > 0)
+        else if (_buffer.WrittenCount > 0)
         {
-            if (puts.Count >= PutsAtOnce)
-                await puts.Dequeue();
-            puts.Enqueue(PutAsync(StateLayout.PlanSegment(batch, segment), buffer, cancellationToken));
-            buffer = TakeSpare();
+            if (_puts.Count >= PutsAtOnce)
+                await _puts.Dequeue();
+            _puts.Enqueue(PutAsync(StateLayout.PlanSegment(batch, _segment), _buffer, cancellationToken));
+            _buffer = TakeSpare();
         }
     }
 
@@ -78,13 +78,13 @@ internal sealed class SegmentWriter(IObjectStore state, string batch) : IAsyncDi
         await Task.Yield();
         await state.PutAsync(name, content.WrittenMemory, ContentType, cancellationToken);
         content.ResetWrittenCount();
-        lock (spares)
-            spares.Push(content);
+        lock (_spares)
+            _spares.Push(content);
     }
 
     private ArrayBufferWriter<byte> TakeSpare()
     {
-        lock (spares)
-            return spares.TryPop(out ArrayBufferWriter<byte>? spare) ? spare : new ArrayBufferWriter<byte>(256 * 1024);
+        lock (_spares)
+            return _spares.TryPop(out ArrayBufferWriter<byte>? spare) ? spare : new ArrayBufferWriter<byte>(256 * 1024);
     }
 }

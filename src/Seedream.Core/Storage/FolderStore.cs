@@ -13,23 +13,23 @@ public sealed class FolderStore : IObjectStore
 {
     private const int WriterBuffer = 128 << 10;
 
-    private readonly FolderPaths paths;
-    private readonly FolderStoreOptions options;
-    private readonly UnfinishedFiles unfinished;
-    private readonly Publication publication;
-    private readonly DirectoryFlush directories = new();
-    private readonly WritableCheck writable;
+    private readonly FolderPaths _paths;
+    private readonly FolderStoreOptions _options;
+    private readonly UnfinishedFiles _unfinished;
+    private readonly Publication _publication;
+    private readonly DirectoryFlush _directories = new();
+    private readonly WritableCheck _writable;
 
     /// <summary>Opens the folder, created if missing. Raises <see cref="StorageUnusableException"/> when that fails.</summary>
     public FolderStore(string folder, FolderStoreOptions? options = null)
     {
-        this.options = options ?? new FolderStoreOptions();
+        _options = options ?? new FolderStoreOptions();
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        paths = new FolderPaths(Root);
-        unfinished = new UnfinishedFiles(paths);
-        publication = new Publication(paths, new StripedLocks(Path.Combine(Root, ObjectName.Reserved, "locks")));
-        var probe = new WritableProbe(paths, unfinished, this.options.MinimumFreeBytes);
-        writable = new WritableCheck(probe.AskAsync, this.options.ProbeLifetime, this.options.Time);
+        _paths = new FolderPaths(Root);
+        _unfinished = new UnfinishedFiles(_paths);
+        _publication = new Publication(_paths, new StripedLocks(Path.Combine(Root, ObjectName.Reserved, "locks")));
+        var probe = new WritableProbe(_paths, _unfinished, _options.MinimumFreeBytes);
+        _writable = new WritableCheck(probe.AskAsync, _options.ProbeLifetime, _options.Time);
         Open();
     }
 
@@ -38,33 +38,33 @@ public sealed class FolderStore : IObjectStore
 
     public async Task<string?> TryCreateAsync(string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
-        string path = paths.ForWriting(name);
-        string? version = await OnLane(() => File.Exists(path) ? null : Write(name, content, file => publication.TryCreate(file, name, path)), cancellationToken);
+        string path = _paths.ForWriting(name);
+        string? version = await OnLane(() => File.Exists(path) ? null : Write(name, content, file => _publication.TryCreate(file, name, path)), cancellationToken);
         return await Durably(name, path, version);
     }
 
     public async Task<string?> TryReplaceAsync(string name, ReadOnlyMemory<byte> content, string contentType, string version, CancellationToken cancellationToken)
     {
-        string path = paths.ForWriting(name);
-        string? next = await OnLane(() => !File.Exists(path) ? null : Write(name, content, file => publication.TryReplace(file, name, path, version)), cancellationToken);
+        string path = _paths.ForWriting(name);
+        string? next = await OnLane(() => !File.Exists(path) ? null : Write(name, content, file => _publication.TryReplace(file, name, path, version)), cancellationToken);
         return await Durably(name, path, next);
     }
 
     public async Task PutAsync(string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
-        string path = paths.ForWriting(name);
-        string? version = await OnLane(() => Write(name, content, file => publication.Replace(file, name, path)), cancellationToken);
+        string path = _paths.ForWriting(name);
+        string? version = await OnLane(() => Write(name, content, file => _publication.Replace(file, name, path)), cancellationToken);
         await Durably(name, path, version);
     }
 
     public Task<StoredObject?> TryReadAsync(string name, CancellationToken cancellationToken) =>
-        paths.ForReading(name) is { } path ? Task.Run(() => WholeFile.TryRead(path), cancellationToken) : Task.FromResult<StoredObject?>(null);
+        _paths.ForReading(name) is { } path ? Task.Run(() => WholeFile.TryRead(path), cancellationToken) : Task.FromResult<StoredObject?>(null);
 
     public Task<Stream?> OpenReadAsync(string name, long offset, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         cancellationToken.ThrowIfCancellationRequested();
-        if (paths.ForReading(name) is not { } path || WholeFile.TryOpen(path, FileOptions.Asynchronous) is not { } file)
+        if (_paths.ForReading(name) is not { } path || WholeFile.TryOpen(path, FileOptions.Asynchronous) is not { } file)
             return Task.FromResult<Stream?>(null);
         return Task.FromResult<Stream?>(new FileStream(file, FileAccess.Read, bufferSize: 0, isAsync: true) { Position = offset });
     }
@@ -73,17 +73,17 @@ public sealed class FolderStore : IObjectStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         ObjectInfo? info = null;
-        if (paths.ForReading(name) is { } path && new FileInfo(path) is { Exists: true } file)
+        if (_paths.ForReading(name) is { } path && new FileInfo(path) is { Exists: true } file)
             info = new ObjectInfo(name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc), Version: null, ContentTypes.For(name));
         return Task.FromResult(info);
     }
 
     public Task<ObjectWriter> CreateWriterAsync(string name, string contentType, CancellationToken cancellationToken)
     {
-        paths.ForWriting(name);
+        _paths.ForWriting(name);
         return OnLane<ObjectWriter>(() =>
         {
-            SafeFileHandle file = unfinished.Create(FileOptions.Asynchronous, out string path);
+            SafeFileHandle file = _unfinished.Create(FileOptions.Asynchronous, out string path);
             return new FolderWriter(this, name, new FileStream(file, FileAccess.Write, WriterBuffer, isAsync: true), path);
         }, cancellationToken);
     }
@@ -91,31 +91,31 @@ public sealed class FolderStore : IObjectStore
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken)
     {
         ObjectName.CheckPrefix(prefix);
-        return FolderListing.ListAsync(paths, prefix, cancellationToken);
+        return FolderListing.ListAsync(_paths, prefix, cancellationToken);
     }
 
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
     {
-        if (paths.ForReading(name) is not { } path)
+        if (_paths.ForReading(name) is not { } path)
             return false;
-        bool deleted = await OnLane(() => File.Exists(path) && publication.Delete(name, path), cancellationToken);
+        bool deleted = await OnLane(() => File.Exists(path) && _publication.Delete(name, path), cancellationToken);
         if (deleted)
             await FlushDirectory(path);
         return deleted;
     }
 
-    public Task EnsureWritableAsync(CancellationToken cancellationToken) => writable.EnsureAsync(cancellationToken);
+    public Task EnsureWritableAsync(CancellationToken cancellationToken) => _writable.EnsureAsync(cancellationToken);
 
     /// <summary>Makes a finished file visible, and takes it over.</summary>
     internal async Task PublishAsync(string name, FileStream file, string path, CancellationToken cancellationToken)
     {
-        string target = paths.ForWriting(name);
+        string target = _paths.ForWriting(name);
         await WorkLanes.Bulk.RunAsync(() => Explained(() =>
         {
-            if (!options.MayBeLost(name))
+            if (!_options.MayBeLost(name))
                 file.Flush(flushToDisk: true);
             file.Dispose();
-            return publication.Replace(path, name, target);
+            return _publication.Replace(path, name, target);
         }), cancellationToken);
         await Durably(name, target, "");
     }
@@ -125,7 +125,7 @@ public sealed class FolderStore : IObjectStore
         try
         {
             DirectoryCreation.CreateDurably(Root);
-            unfinished.RemoveLeftovers();
+            _unfinished.RemoveLeftovers();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -140,12 +140,12 @@ public sealed class FolderStore : IObjectStore
         try
         {
             string version;
-            using (SafeFileHandle file = unfinished.Create(FileOptions.None, out path))
+            using (SafeFileHandle file = _unfinished.Create(FileOptions.None, out path))
             {
                 RandomAccess.Write(file, content.Span, 0);
                 FileVersion.Stamp(file);
                 version = FileVersion.Of(content.Span, file);
-                if (!options.MayBeLost(name))
+                if (!_options.MayBeLost(name))
                     RandomAccess.FlushToDisk(file);
             }
 
@@ -166,13 +166,13 @@ public sealed class FolderStore : IObjectStore
 
     private async Task<string?> Durably(string name, string path, string? version)
     {
-        if (version is not null && !options.MayBeLost(name))
+        if (version is not null && !_options.MayBeLost(name))
             await FlushDirectory(path);
         return version;
     }
 
     private Task FlushDirectory(string path) =>
-        FolderFault.ExplainedAsync(Root, () => directories.FlushAsync(Path.GetDirectoryName(path)!));
+        FolderFault.ExplainedAsync(Root, () => _directories.FlushAsync(Path.GetDirectoryName(path)!));
 
     private T Explained<T>(Func<T> function) => FolderFault.Explained(Root, function);
 }

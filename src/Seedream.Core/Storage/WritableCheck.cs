@@ -9,22 +9,22 @@ namespace Seedream.Core.Storage;
 /// <param name="time">Where the time comes from.</param>
 public sealed class WritableCheck(Func<Task<StorageUnusableException?>> ask, TimeSpan lifetime, TimeProvider time)
 {
-    private readonly Lock asking = new();
-    private long askedAt;
-    private Task<StorageUnusableException?>? answer;
+    private readonly Lock _asking = new();
+    private long _askedAt;
+    private Task<StorageUnusableException?>? _answer;
 
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         Task<StorageUnusableException?> current;
-        lock (asking)
+        lock (_asking)
         {
-            if (answer is null || (answer.IsCompleted && time.GetElapsedTime(askedAt) >= lifetime))
+            if (_answer is null || (_answer.IsCompleted && time.GetElapsedTime(_askedAt) >= lifetime))
             {
-                askedAt = time.GetTimestamp();
-                answer = ask();
+                _askedAt = time.GetTimestamp();
+                _answer = ask();
             }
 
-            current = answer;
+            current = _answer;
         }
 
         if (await current.WaitAsync(cancellationToken) is { } fault)

@@ -20,7 +20,7 @@ internal static class BatchSummary
             ?? throw new CommandFailedException(ExitCode.Unexpected, $"batch {batch} has ended, but its manifest is gone ({session.Data.ResultPath(batch, ReportNames.Manifest)})");
         bool allSucceeded = manifest.Counts.GetValueOrDefault(OutcomeKind.Succeeded) == manifest.Rows;
         IReadOnlyList<ErrorCount> errors = allSucceeded ? [] : await CountErrorsAsync(reader, batch, cancellationToken);
-        ExitCode exitCode = BatchEnd.ExitCodeOf(manifest.Status);
+        ExitCode exitCode = BatchEnd.ExitCodeOf(manifest);
         if (session.Terminal.Json)
             DocumentWriter.Write(Document(session, manifest, errors, exitCode, api, endedBefore), DocumentsJson.Default.BatchDocument);
         else

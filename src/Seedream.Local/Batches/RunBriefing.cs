@@ -23,17 +23,17 @@ internal static class RunBriefing
             ShowProblems(session, plan);
         decimal price = begun ? batch.PricePerImageUsd : quote.PricePerImage;
         decimal most = plan.MostImages * price;
-        if (api == ApiKind.BuiltInSimulator)
+        if (api == ApiKind.BuiltInSimulator && plan.ValidRows > 0)
         {
             terminal.Note($"{terminal.Error.Yellow("No API token is set:")} the built-in simulator makes placeholder pictures; nothing is paid.");
-            terminal.Note(terminal.Error.Dim("For real images set RUNCOMFY_API_TOKEN and add a run number: --run 2"));
+            terminal.Note(terminal.Error.Dim($"For real images set RUNCOMFY_API_TOKEN and add --run {batch.Run + 1}"));
         }
 
         terminal.Note($"{plan.File}: {Amounts.Count(plan.ValidRows, "job")}, at most {Amounts.Count(plan.MostImages, "image")} and {Amounts.Usd(most)} ({Price(price, quote, begun, api)})");
         if (begun)
         {
             RoundSize size = await RoundSize.CountAsync(storage, engine, batch, plan, stop);
-            terminal.Note($"going on with batch {batch.Id}: {Amounts.Count(size.Finished)} of {Amounts.Count(size.Rows)} rows are done; what was agreed to at its beginning is not asked again");
+            terminal.Note($"going on with batch {batch.Id}: {Amounts.Count(size.Finished)} of {Amounts.Count(size.Rows)} rows are done (agreed to when it began)");
             return;
         }
 

@@ -12,7 +12,15 @@ internal static class SpendingConsent
             return;
         if (!session.Terminal.CanAsk)
             throw new CommandFailedException(ExitCode.NotConfirmed, $"nothing was submitted: '{question}' needs an answer and this is not a terminal; add --yes to agree");
-        if (!await session.Terminal.ConfirmAsync(question, cancellationToken))
-            throw new CommandFailedException(ExitCode.NotConfirmed, "not agreed to; nothing was submitted");
+        try
+        {
+            if (!await session.Terminal.ConfirmAsync(question, cancellationToken))
+                throw new CommandFailedException(ExitCode.NotConfirmed, "not agreed to; nothing was submitted");
+        }
+        catch (OperationCanceledException stopped)
+        {
+            session.Terminal.Note();
+            throw new CommandFailedException(ExitCode.Interrupted, "stopped; nothing was submitted", stopped);
+        }
     }
 }

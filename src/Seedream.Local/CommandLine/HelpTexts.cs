@@ -38,6 +38,15 @@ internal static class HelpTexts
             "  seedream retry posters.csv --only uncertain     these may have been paid for: may pay twice",
         ],
         "collect" => ["Examples:", "  seedream collect posters.csv", "  seedream collect posters-1f --deadline 2h"],
+        "serve" =>
+        [
+            "Examples:",
+            "  seedream serve                                     drop prompt files into ./seedream-data/prompts",
+            "  seedream serve --storage UseDevelopmentStorage=true   containers and queues of Azurite on this machine",
+            "  seedream serve --storage https://account.blob.core.windows.net --urls http://127.0.0.1:8080",
+            "",
+            "Ctrl-C or SIGTERM stops in good order; started again, or another one, it goes on. Nothing is paid twice.",
+        ],
         "simulate" =>
         [
             "Examples:",

@@ -27,6 +27,7 @@ internal static class SeedreamCommandLine
             CancelCommand.Create(),
             RetryCommand.Create(),
             CollectCommand.Create(),
+            ServeCommand.Create(),
             SimulateCommand.Create(),
         };
         HelpWithExamples.AddTo(root);

@@ -163,7 +163,7 @@ public class BatchPlannerTests
     }
 
     [Fact]
-    public async Task ReadSummary_NoPlan_IsNull() => Assert.Null(await new PlanReader(state.AsStorage()).ReadSummaryAsync("b", CancellationToken.None));
+    public async Task ReadSummary_NoPlan_IsNull() => Assert.Null(await new PlanReader(state.AsStorage(), new Batches.BatchStore(state.AsStorage())).ReadSummaryAsync("b", CancellationToken.None));
 
     [Fact]
     public async Task MetadataOf_RowShorterThanTheHeader_IsPadded()
@@ -191,7 +191,7 @@ public class BatchPlannerTests
     private async Task<IReadOnlyList<PromptRow>> RowsAsync(int[] rows, PlanReader? reader = null)
     {
         List<PromptRow> found = [];
-        await foreach (PromptRow row in (reader ?? new PlanReader(state.AsStorage())).ReadRowsAsync("b", rows, CancellationToken.None))
+        await foreach (PromptRow row in (reader ?? new PlanReader(state.AsStorage(), new Batches.BatchStore(state.AsStorage()))).ReadRowsAsync("b", rows, CancellationToken.None))
             found.Add(row);
         return found;
     }

@@ -11,18 +11,18 @@ internal sealed class DirectoryFlush
     // Not the same as "no flags": a child process must not inherit the descriptor.
     private static readonly int CloseOnExec = OperatingSystem.IsLinux() ? 0x80000 : OperatingSystem.IsMacOS() ? 0x1000000 : 0;
 
-    private readonly Dictionary<string, Round> rounds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Round> _rounds = new(StringComparer.Ordinal);
 
     public Task FlushAsync(string directory)
     {
         if (OperatingSystem.IsWindows())
             return Task.CompletedTask;
-        lock (rounds)
+        lock (_rounds)
         {
-            if (rounds.TryGetValue(directory, out Round? running))
+            if (_rounds.TryGetValue(directory, out Round? running))
                 return (running.Next ??= NewSource()).Task;
             var first = new Round { Next = NewSource() };
-            rounds.Add(directory, first);
+            _rounds.Add(directory, first);
             _ = WorkLanes.Directories.RunAsync(() => Serve(directory, first));
             return first.Next.Task;
         }
@@ -59,13 +59,13 @@ internal sealed class DirectoryFlush
         while (true)
         {
             TaskCompletionSource? current;
-            lock (rounds)
+            lock (_rounds)
             {
                 current = round.Next;
                 round.Next = null;
                 if (current is null)
                 {
-                    rounds.Remove(directory);
+                    _rounds.Remove(directory);
                     return;
                 }
             }

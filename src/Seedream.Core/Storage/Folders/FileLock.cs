@@ -8,9 +8,9 @@ internal sealed class FileLock : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly SafeFileHandle file;
+    private readonly SafeFileHandle _file;
 
-    private FileLock(SafeFileHandle held) => file = held;
+    private FileLock(SafeFileHandle held) => _file = held;
 
     /// <summary>Waits for the lock. Its holders do a rename's worth of work, so a minute means something is stuck.</summary>
     public static FileLock Take(string path)
@@ -46,7 +46,7 @@ internal sealed class FileLock : IDisposable
         return null;
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private static bool TryLock(SafeFileHandle opened, string path)
     {
@@ -59,7 +59,7 @@ internal sealed class FileLock : IDisposable
                 continue;
             opened.Dispose();
             if (ErrorCodes.IsUnsupported(error))
-                throw new StorageUnusableException($"The file system of '{path}' cannot lock files, so two processes could not share it safely. Choose a folder on another one.");
+                throw new StorageUnusableException($"The _file system of '{path}' cannot lock files, so two processes could not share it safely. Choose a folder on another one.");
             throw ErrorCodes.ToException(error, path);
         }
 

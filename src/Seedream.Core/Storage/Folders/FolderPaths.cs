@@ -12,7 +12,7 @@ internal sealed class FolderPaths(string root)
     private const int MaxRemembered = 20_000;
     private const FileAttributes Missing = (FileAttributes)(-1);
 
-    private readonly ConcurrentDictionary<string, bool> durable = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
 
     public string Root { get; } = root;
 
@@ -41,7 +41,7 @@ internal sealed class FolderPaths(string root)
     /// </summary>
     public void EnsureDirectory(string directory)
     {
-        if (durable.ContainsKey(directory))
+        if (_durable.ContainsKey(directory))
             return;
         if (directory.Length > Root.Length)
         {
@@ -55,9 +55,9 @@ internal sealed class FolderPaths(string root)
             RequireRoot();
         }
 
-        if (durable.Count >= MaxRemembered)
-            durable.Clear();
-        durable[directory] = true;
+        if (_durable.Count >= MaxRemembered)
+            _durable.Clear();
+        _durable[directory] = true;
     }
 
     /// <summary>The folder is not created again when it is gone: it may be the mount point of a disk that went away.</summary>
@@ -68,7 +68,7 @@ internal sealed class FolderPaths(string root)
     }
 
     /// <summary>Somebody deleted a directory under us.</summary>
-    public void Forget() => durable.Clear();
+    public void Forget() => _durable.Clear();
 
     private string PathOf(string name) => Path.Combine(Root, OperatingSystem.IsWindows() ? name.Replace('/', '\\') : name);
 

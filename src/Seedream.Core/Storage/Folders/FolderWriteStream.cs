@@ -6,13 +6,13 @@ namespace Seedream.Core.Storage.Folders;
 /// </summary>
 internal sealed class FolderWriteStream(FileStream file, string folder) : Stream
 {
-    private bool ended;
+    private bool _ended;
 
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
 
-    public override bool CanWrite => !ended;
+    public override bool CanWrite => !_ended;
 
     public override long Length => file.Length;
 
@@ -24,7 +24,7 @@ internal sealed class FolderWriteStream(FileStream file, string folder) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(ended, this);
+        ObjectDisposedException.ThrowIf(_ended, this);
         await FolderFault.ExplainedAsync(folder, () => file.WriteAsync(buffer, cancellationToken).AsTask());
     }
 
@@ -35,7 +35,7 @@ internal sealed class FolderWriteStream(FileStream file, string folder) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        ObjectDisposedException.ThrowIf(ended, this);
+        ObjectDisposedException.ThrowIf(_ended, this);
         try
         {
             file.Write(buffer);
@@ -68,7 +68,7 @@ internal sealed class FolderWriteStream(FileStream file, string folder) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        ended = true;
+        _ended = true;
         base.Dispose(disposing);
     }
 }

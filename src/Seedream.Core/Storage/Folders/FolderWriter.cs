@@ -3,26 +3,26 @@ namespace Seedream.Core.Storage.Folders;
 /// <summary>A file that becomes visible when it is whole.</summary>
 internal sealed class FolderWriter(FolderStore store, string name, FileStream file, string path) : ObjectWriter
 {
-    private readonly FolderWriteStream stream = new(file, store.Root);
-    private bool committed;
+    private readonly FolderWriteStream _stream = new(file, store.Root);
+    private bool _committed;
 
-    public override Stream Stream => stream;
+    public override Stream Stream => _stream;
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {
-        if (committed)
-            throw new InvalidOperationException($"'{name}' is committed already.");
-        await stream.FlushAsync(cancellationToken);
+        if (_committed)
+            throw new InvalidOperationException($"'{name}' is _committed already.");
+        await _stream.FlushAsync(cancellationToken);
         await store.PublishAsync(name, file, path, cancellationToken);
-        committed = true;
+        _committed = true;
     }
 
     public override async ValueTask DisposeAsync()
     {
-        stream.Close();
-        if (committed)
+        _stream.Close();
+        if (_committed)
             return;
-        committed = true;
+        _committed = true;
         try
         {
             await file.DisposeAsync();

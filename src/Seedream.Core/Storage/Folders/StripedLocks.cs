@@ -9,12 +9,12 @@ internal sealed class StripedLocks(string folder)
     private const int Count = 64;
 
     // Threads of this process queue here, so that only one of them polls the file.
-    private readonly Lock[] threads = [.. Enumerable.Range(0, Count).Select(_ => new Lock())];
+    private readonly Lock[] _threads = [.. Enumerable.Range(0, Count).Select(_ => new Lock())];
 
     public T With<T>(string name, Func<T> action)
     {
         int stripe = StripeOf(name);
-        lock (threads[stripe])
+        lock (_threads[stripe])
         {
             using FileLock processes = Take($"{stripe:x2}.lock");
             return action();

@@ -12,11 +12,11 @@ internal sealed class UnfinishedFiles(FolderPaths paths)
 {
     private static readonly TimeSpan OrphanAge = TimeSpan.FromDays(1);
 
-    private readonly string folder = Path.Combine(paths.Root, ObjectName.Reserved, "unfinished");
-    private readonly Lock opening = new();
-    private volatile string? own;
-    private FileLock? alive;
-    private long number;
+    private readonly string _folder = Path.Combine(paths.Root, ObjectName.Reserved, "unfinished");
+    private readonly Lock _opening = new();
+    private volatile string? _own;
+    private FileLock? _alive;
+    private long _number;
 
     /// <summary>Opens a new file on the volume of the store.</summary>
     public SafeFileHandle Create(FileOptions options, out string path)
@@ -29,8 +29,8 @@ internal sealed class UnfinishedFiles(FolderPaths paths)
         catch (DirectoryNotFoundException)
         {
             // Somebody tidied up under us.
-            lock (opening)
-                own = null;
+            lock (_opening)
+                _own = null;
             path = NextPath();
             return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, options);
         }
@@ -39,11 +39,11 @@ internal sealed class UnfinishedFiles(FolderPaths paths)
     /// <summary>Removes what dead processes left behind.</summary>
     public void RemoveLeftovers()
     {
-        if (!Directory.Exists(folder))
+        if (!Directory.Exists(_folder))
             return;
-        foreach (string lockFile in Directory.EnumerateFiles(folder, "*.lock"))
+        foreach (string lockFile in Directory.EnumerateFiles(_folder, "*.lock"))
             RemoveIfDead(lockFile);
-        foreach (string directory in Directory.EnumerateDirectories(folder))
+        foreach (string directory in Directory.EnumerateDirectories(_folder))
         {
             // The lock file comes first and goes last, so this takes a hand from outside.
             if (!File.Exists(directory + ".lock") && Directory.GetLastWriteTimeUtc(directory) < DateTime.UtcNow - OrphanAge)
@@ -51,7 +51,7 @@ internal sealed class UnfinishedFiles(FolderPaths paths)
         }
     }
 
-    private string NextPath() => Path.Combine(own ?? Claim(), string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref number):x}.tmp"));
+    private string NextPath() => Path.Combine(_own ?? Claim(), string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _number):x}.tmp"));
 
     private static void RemoveIfDead(string lockFile) => Quietly(() =>
     {
@@ -70,13 +70,13 @@ internal sealed class UnfinishedFiles(FolderPaths paths)
 
     private string Claim()
     {
-        lock (opening)
+        lock (_opening)
         {
-            while (own is null)
+            while (_own is null)
             {
-                string directory = Path.Combine(folder, Guid.NewGuid().ToString("n"));
+                string directory = Path.Combine(_folder, Guid.NewGuid().ToString("n"));
                 paths.RequireRoot();
-                Directory.CreateDirectory(folder);
+                Directory.CreateDirectory(_folder);
                 FileLock? taken = FileLock.TryTake(directory + ".lock");
                 // Between creating the file and locking it, a cleaner may have taken it for a dead one's.
                 if (taken is null || !File.Exists(directory + ".lock"))
@@ -86,11 +86,11 @@ internal sealed class UnfinishedFiles(FolderPaths paths)
                 }
 
                 Directory.CreateDirectory(directory);
-                alive = taken;
-                own = directory;
+                _alive = taken;
+                _own = directory;
             }
 
-            return own;
+            return _own;
         }
     }
 

@@ -9,9 +9,9 @@ internal sealed class WorkLanes(string name, int maxThreads)
 {
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
-    private readonly Queue<Action> work = new();
-    private int threads;
-    private int idle;
+    private readonly Queue<Action> _work = new();
+    private int _threads;
+    private int _idle;
 
     public static WorkLanes Small { get; } = new("small", 12);
 
@@ -53,18 +53,18 @@ internal sealed class WorkLanes(string name, int maxThreads)
 
     private void Enqueue(Action action)
     {
-        lock (work)
+        lock (_work)
         {
-            work.Enqueue(action);
-            if (idle >= work.Count)
+            _work.Enqueue(action);
+            if (_idle >= _work.Count)
             {
-                Monitor.Pulse(work);
+                Monitor.Pulse(_work);
                 return;
             }
 
-            if (threads == maxThreads)
+            if (_threads == maxThreads)
                 return;
-            threads++;
+            _threads++;
         }
 
         new Thread(Serve) { IsBackground = true, Name = $"seedream folder {name}" }.Start();
@@ -78,20 +78,20 @@ internal sealed class WorkLanes(string name, int maxThreads)
 
     private Action? Next()
     {
-        lock (work)
+        lock (_work)
         {
-            while (work.Count == 0)
+            while (_work.Count == 0)
             {
-                idle++;
-                bool pulsed = Monitor.Wait(work, IdleTime);
-                idle--;
-                if (pulsed || work.Count > 0)
+                _idle++;
+                bool pulsed = Monitor.Wait(_work, IdleTime);
+                _idle--;
+                if (pulsed || _work.Count > 0)
                     continue;
-                threads--;
+                _threads--;
                 return null;
             }
 
-            return work.Dequeue();
+            return _work.Dequeue();
         }
     }
 }

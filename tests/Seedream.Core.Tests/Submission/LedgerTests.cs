@@ -1,0 +1,272 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Seedream.Core.Hosting;
+using Seedream.Core.Storage;
+using Seedream.Core.Submission;
+using Seedream.Core.Tests.Support;
+
+namespace Seedream.Core.Tests.Submission;
+
+/// <summary>Paying once, step by step: who may submit after whatever went before.</summary>
+public sealed class LedgerTests : IDisposable
+{
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(90);
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly MemoryObjectStore _memory = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("seedream-ledger").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reserve_ByManyAtOnce_HasOneOwner(bool folder)
+    {
+        IObjectStore store = folder ? new FolderStore(_folder) : _memory;
+        for (int row = 1; row <= 5; row++)
+        {
+            LedgerEntry[] entries = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => ReserveAsync(LedgerOn(store), row))));
+            Assert.Single(entries, entry => entry.Owned);
+            await LedgerOn(store).ReleaseAsync(entries.Single(entry => entry.Owned), "refused");
+            entries = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => ReserveAsync(LedgerOn(store), row))));
+            Assert.Single(entries, entry => entry.Owned);
+        }
+    }
+
+    [Fact]
+    public async Task Reserve_AfterASubmission_GoesOnWithItsRequestId()
+    {
+        Ledger ledger = LedgerOn(_memory);
+        await ledger.MarkSubmittedAsync(await ReserveAsync(ledger), "req-1");
+
+        LedgerEntry again = await ReserveAsync(LedgerOn(_memory));
+
+        Assert.False(again.Owned);
+        Assert.Equal("req-1", again.Record.RequestId);
+        Assert.Equal(1, again.Record.Submissions);
+    }
+
+    [Fact]
+    public async Task Reserve_WhileALivingHostSubmits_WaitsAndThenIsUncertain()
+    {
+        await ReserveAsync(LedgerOn(_memory));
+
+        Assert.Equal(LedgerState.Reserved, (await ReserveAsync(LedgerOn(_memory))).Record.State);
+        _clock.Advance(Stale + TimeSpan.FromSeconds(1));
+        LedgerEntry late = await ReserveAsync(LedgerOn(_memory));
+
+        Assert.False(late.Owned);
+        Assert.Equal(LedgerState.Uncertain, late.Record.State);
+    }
+
+    [Fact]
+    public async Task Reserve_AfterTheHostDied_IsUncertainAtOnce()
+    {
+        HostIdentity dead = HostIdentity.Current with { ProcessId = int.MaxValue };
+        await ReserveAsync(LedgerOn(_memory, dead));
+
+        LedgerEntry entry = await ReserveAsync(LedgerOn(_memory));
+
+        Assert.False(entry.Owned);
+        Assert.Equal(LedgerState.Uncertain, entry.Record.State);
+    }
+
+    [Fact]
+    public async Task Reserve_AfterAHostElsewhereDied_WaitsUntilItIsStale()
+    {
+        await ReserveAsync(LedgerOn(_memory, HostIdentity.Current with { Machine = "elsewhere", ProcessId = int.MaxValue }));
+
+        Assert.Equal(LedgerState.Reserved, (await ReserveAsync(LedgerOn(_memory))).Record.State);
+    }
+
+    [Fact]
+    public async Task Reserve_WhenTheClockWasSetBack_DoesNotWaitForTheFuture()
+    {
+        await ReserveAsync(LedgerOn(_memory));
+
+        Ledger earlier = new(Storage(_memory), HostIdentity.Current, new FakeTimeProvider(_clock.GetUtcNow().AddDays(-1)), NullLogger<Ledger>.Instance);
+
+        Assert.Equal(LedgerState.Uncertain, (await ReserveAsync(earlier)).Record.State);
+    }
+
+    [Fact]
+    public async Task Reserve_WhenTheAnswersToItsWritesAreLost_KnowsItsOwnReservation()
+    {
+        int lost = 1;
+        FaultyStore store = new(_memory) { Fault = _ => lost-- > 0 ? StoreFault.After : StoreFault.None };
+        LedgerEntry entry = await ReserveAsync(LedgerOn(store));
+        Assert.True(entry.Owned);
+
+        Ledger ledger = LedgerOn(store);
+        await ledger.ReleaseAsync(entry, "refused");
+        lost = 2;
+
+        Assert.True((await ReserveAsync(ledger)).Owned);
+        Assert.False((await ReserveAsync(ledger)).Owned);
+    }
+
+    [Fact]
+    public async Task Reserve_WithoutStorage_FailsBeforeAnythingIsPaid() =>
+        await Assert.ThrowsAsync<StorageUnusableException>(() => ReserveAsync(LedgerOn(new FaultyStore(_memory) { Fault = _ => StoreFault.Before })));
+
+    [Fact]
+    public async Task Reserve_OnAnUnreadableRecord_IsUncertain()
+    {
+        await _memory.PutAsync(StateLayout.Ledger("b", 1, 1), Encoding.UTF8.GetBytes("{\"row\":1,"), "application/json", default);
+
+        LedgerEntry entry = await ReserveAsync(LedgerOn(_memory));
+
+        Assert.False(entry.Owned);
+        Assert.Equal(LedgerState.Uncertain, entry.Record.State);
+    }
+
+    [Fact]
+    public async Task Reserve_UnderResubmit_StopsAtTheCap()
+    {
+        Ledger ledger = LedgerOn(_memory);
+        for (int submission = 1; submission <= 3; submission++)
+        {
+            LedgerEntry entry = await ReserveAsync(ledger, most: 3);
+            Assert.True(entry.Owned);
+            Assert.Equal(submission, (await ledger.MarkUncertainAsync(entry, "reset")).Record.Submissions);
+        }
+
+        Assert.False((await ReserveAsync(ledger, most: 3)).Owned);
+    }
+
+    [Theory]
+    [InlineData(StoreFault.Before)]
+    [InlineData(StoreFault.After)]
+    public async Task MarkSubmitted_WhileStorageFails_IsStubborn(object fault)
+    {
+        FaultyStore store = new(_memory);
+        Ledger ledger = LedgerOn(store);
+        LedgerEntry entry = await ReserveAsync(ledger);
+        DateTimeOffset back = _clock.GetUtcNow().AddMinutes(10);
+        store.Fault = _ => _clock.GetUtcNow() < back ? (StoreFault)fault : StoreFault.None;
+
+        Task<LedgerEntry> marked = ledger.MarkSubmittedAsync(entry, "req-1");
+        for (int i = 0; i < 400 && !marked.IsCompleted; i++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(2));
+            await Task.Yield();
+        }
+
+        Assert.Equal("req-1", (await marked).Record.RequestId);
+        Assert.Equal("req-1", (await ReserveAsync(LedgerOn(_memory))).Record.RequestId);
+    }
+
+    [Fact]
+    public async Task MarkSubmitted_ByAProcessTakenForDead_ResolvesTheUncertainRecord()
+    {
+        Ledger frozen = LedgerOn(_memory);
+        LedgerEntry entry = await ReserveAsync(frozen);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(LedgerState.Uncertain, (await ReserveAsync(LedgerOn(_memory))).Record.State);
+
+        await frozen.MarkSubmittedAsync(entry, "req-late");
+
+        LedgerEntry known = await ReserveAsync(LedgerOn(_memory));
+        Assert.Equal(("req-late", 1), (known.Record.RequestId, known.Record.Submissions));
+    }
+
+    [Fact]
+    public async Task MarkSubmitted_WhenAnotherWasAccepted_KeepsTheFirstAndCountsBoth()
+    {
+        Ledger frozen = LedgerOn(_memory);
+        LedgerEntry entry = await ReserveAsync(frozen);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        Ledger other = LedgerOn(_memory);
+        await other.MarkSubmittedAsync(await ReserveAsync(other, most: 2), "req-2");
+
+        await frozen.MarkSubmittedAsync(entry, "req-1");
+
+        LedgerEntry known = await ReserveAsync(LedgerOn(_memory));
+        Assert.Equal("req-2", known.Record.RequestId);
+        Assert.Equal(3, known.Record.Submissions);
+    }
+
+    [Fact]
+    public async Task Release_ByAProcessTakenForDead_LeavesTheUncertainRecord()
+    {
+        Ledger frozen = LedgerOn(_memory);
+        LedgerEntry entry = await ReserveAsync(frozen);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        await ReserveAsync(LedgerOn(_memory));
+
+        await frozen.ReleaseAsync(entry, "too old");
+
+        Assert.False((await ReserveAsync(LedgerOn(_memory))).Owned);
+    }
+
+    [Fact]
+    public async Task Reservations_InRandomInterleavingsOfHostsAndCrashes_AreAcceptedAtMostOnce()
+    {
+        for (int seed = 0; seed < 500; seed++)
+            Assert.True(await AcceptedAsync(seed) <= 1, $"seed {seed} was paid twice");
+    }
+
+    // Several hosts work on one row; each step may be the last of its host; time jumps both ways; answers of writes get lost.
+    private static async Task<int> AcceptedAsync(int seed)
+    {
+        Random random = new(seed);
+        MemoryObjectStore memory = new();
+        int accepted = 0;
+        List<Func<Task>> turns = [];
+        for (int host = 0; host < 4; host++)
+        {
+            FakeTimeProvider clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(random.Next(-300, 300)));
+            FaultyStore store = new(memory) { Fault = _ => random.Next(8) == 0 ? StoreFault.After : StoreFault.None };
+            HostIdentity identity = HostIdentity.Current with { ProcessId = random.Next(2) == 0 ? Environment.ProcessId : int.MaxValue - host };
+            Ledger ledger = new(Storage(store), identity, clock, NullLogger<Ledger>.Instance);
+            LedgerEntry? owned = null;
+            bool posted = false, refused = false, dead = false;
+            turns.Add(async () =>
+            {
+                if (dead || (dead = random.Next(12) == 0))
+                    return;
+                if (random.Next(4) == 0)
+                    clock.Advance(TimeSpan.FromSeconds(random.Next(0, 120)));
+                try
+                {
+                    if (owned is null)
+                    {
+                        LedgerEntry entry = await ledger.ReserveAsync("b", 1, 1, Stale, 1, default);
+                        owned = entry.Owned ? entry : null;
+                        (posted, refused) = (false, false);
+                    }
+                    else if (!posted)
+                    {
+                        posted = true;
+                        refused = random.Next(3) == 0;
+                        accepted += refused ? 0 : 1;
+                    }
+                    else
+                    {
+                        LedgerEntry entry = owned;
+                        owned = null;
+                        Task<LedgerEntry> write = refused ? ledger.ReleaseAsync(entry, "refused") : random.Next(2) == 0 ? ledger.MarkUncertainAsync(entry, "reset") : ledger.MarkSubmittedAsync(entry, $"req-{accepted}");
+                        while (!write.IsCompleted)
+                            clock.Advance(TimeSpan.FromSeconds(30));
+                        await write;
+                    }
+                }
+                catch (IOException)
+                {
+                    // The activity fails and is called again.
+                }
+            });
+        }
+
+        for (int step = 0; step < 60; step++)
+            await turns[random.Next(turns.Count)]();
+        return accepted;
+    }
+
+    private Ledger LedgerOn(IObjectStore store, HostIdentity? host = null) => new(Storage(store), host ?? HostIdentity.Current, _clock, NullLogger<Ledger>.Instance);
+
+    private static PipelineStorage Storage(IObjectStore store) => new(store, store, store);
+
+    private static Task<LedgerEntry> ReserveAsync(Ledger ledger, int row = 1, int most = 1) => ledger.ReserveAsync("b", row, 1, Stale, most, default);
+}

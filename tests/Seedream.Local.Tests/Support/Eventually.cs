@@ -1,0 +1,14 @@
+namespace Seedream.Local.Tests.Support;
+
+/// <summary>Waits for something another process does.</summary>
+internal static class Eventually
+{
+    public static async Task IsTrueAsync(Func<bool> condition, string what)
+    {
+        for (int tries = 0; !condition(); tries++)
+        {
+            Assert.True(tries < 3000, $"waited in vain: {what}");
+            await Task.Delay(20);
+        }
+    }
+}
