@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Seedream.Api.Tests.Support;
+using Seedream.Core.Storage;
 using Seedream.Simulator;
 
 namespace Seedream.Api.Tests.Jobs;
@@ -162,5 +163,25 @@ public class JobTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         JsonNode job = await (await fixture.Server.PostJobAsync("{\"prompt\":\"soon over\"}", ("Prefer", "wait=30"))).JsonAsync(200);
 
         await (await Client.PostAsync($"/api/jobs/{job["id"]}/cancel", null)).ProblemAsync("HTTP4092");
+    }
+
+    [Fact]
+    public async Task Post_StorageDownOrFault_TellsNothingOfOurInsidesAndCanBeRepeated()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        server.Starter.Fault = new StorageUnusableException("account secret-name is out of reach");
+        HttpResponseMessage down = await server.PostJobAsync("{\"prompt\":\"a\"}", ("Idempotency-Key", "again"));
+        Assert.Equal("5", down.Header("Retry-After"));
+        Assert.DoesNotContain("secret-name", await down.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await down.ProblemAsync("HTTP503");
+        server.Starter.Fault = new InvalidOperationException("secret-name");
+        HttpResponseMessage fault = await server.PostJobAsync("{\"prompt\":\"a\"}", ("Idempotency-Key", "again"));
+        Assert.DoesNotContain("secret-name", await fault.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await fault.ProblemAsync("HTTP500");
+        server.Starter.Fault = null;
+
+        await (await server.PostJobAsync("{\"prompt\":\"a\"}", ("Idempotency-Key", "again"), ("Prefer", "wait=30"))).JsonAsync(200);
+
+        Assert.Equal(1, server.Simulator.Account.Paid);
     }
 }

@@ -18,10 +18,15 @@ public sealed class RunningStarter(Lazy<BatchHost> host) : IPipelineStarter, IAs
     /// <summary>False: what is started only waits for <see cref="Release"/>.</summary>
     public bool Runs { get; set; } = true;
 
+    /// <summary>What starting fails with, if it shall.</summary>
+    public Exception? Fault { get; set; }
+
     public int Started => _runs.Count;
 
     public Task StartAsync(string batchOrJob, int round, CancellationToken cancellationToken)
     {
+        if (Fault is { } fault)
+            return Task.FromException(fault);
         Lazy<Task> run = _runs.GetOrAdd((batchOrJob, round), key => new Lazy<Task>(() => Task.Run(() => host.Value.RunAsync(key.Id, _stop.Token))));
         if (Runs)
             _ = run.Value;
