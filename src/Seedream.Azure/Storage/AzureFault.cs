@@ -7,6 +7,9 @@ namespace Seedream.Azure.Storage;
 /// <summary>Tells failures of the account as a whole from those of one object, and says what to do about them.</summary>
 internal static class AzureFault
 {
+    private static string RoleFor(Uri place) =>
+        place.Host.Contains(".queue.", StringComparison.OrdinalIgnoreCase) ? "Storage Queue Data Contributor" : "Storage Blob Data Contributor";
+
     /// <summary>Does it; a failure of the account becomes a <see cref="StorageUnusableException"/>, any other an <see cref="IOException"/>.</summary>
     public static async Task<T> ExplainedAsync<T>(Uri container, Func<Task<T>> function)
     {
@@ -26,15 +29,15 @@ internal static class AzureFault
         string address = container.GetLeftPart(UriPartial.Path);
         return exception switch
         {
-            AuthenticationFailedException => new StorageUnusableException($"The container '{address}' cannot be used: nobody to sign in as ({exception.Message}). " +
+            AuthenticationFailedException => new StorageUnusableException($"'{address}' cannot be used: nobody to sign in as ({exception.Message}). " +
                 "Sign in (az login), give the host a managed identity, or use a connection string.", exception),
-            RequestFailedException { Status: 401 or 403 } denied => new StorageUnusableException($"The container '{address}' refuses access ({denied.Status} {denied.ErrorCode}). " +
-                "Check the key or connection string; an identity needs the role 'Storage Blob Data Contributor' there, and the account's firewall must let this machine in.", exception),
-            RequestFailedException { Status: 0 or 408 or 429 or >= 500 } busy => new StorageUnusableException($"The container '{address}' does not answer " +
+            RequestFailedException { Status: 401 or 403 } denied => new StorageUnusableException($"'{address}' refuses access ({denied.Status} {denied.ErrorCode}). " +
+                $"Check the key or connection string; an identity needs the role '{RoleFor(container)}' there, and the account's firewall must let this machine in.", exception),
+            RequestFailedException { Status: 0 or 408 or 429 or >= 500 } busy => new StorageUnusableException($"'{address}' does not answer " +
                 $"({(busy.Status == 0 ? FirstLine(busy) : $"{busy.Status} {busy.ErrorCode}")}), retries included. Check the account's name and the network, or wait.", exception),
-            AggregateException => new StorageUnusableException($"The container '{address}' does not answer, retries included ({FirstLine(exception.InnerException ?? exception)}). " +
+            AggregateException => new StorageUnusableException($"'{address}' does not answer, retries included ({FirstLine(exception.InnerException ?? exception)}). " +
                 "Check the account's name and the network, or wait.", exception),
-            RequestFailedException other => new IOException($"The container '{address}' answers {other.Status} {other.ErrorCode}: {FirstLine(other)}", exception),
+            RequestFailedException other => new IOException($"'{address}' answers {other.Status} {other.ErrorCode}: {FirstLine(other)}", exception),
             _ => exception,
         };
     }

@@ -20,43 +20,10 @@ public static class AzureStorage
     /// <param name="credential">Used with an address instead of <see cref="DefaultAzureCredential"/>, such as one managed identity of several.</param>
     public static PipelineStorage Open(string account, string? prefix = null, TokenCredential? credential = null)
     {
-        BlobServiceClient service = Connect(account, credential);
+        BlobServiceClient service = AzureAccount.ForBlobs(account, credential);
         return new PipelineStorage(
             new BlobStore(service.GetBlobContainerClient(prefix + "prompts")),
             new BlobStore(service.GetBlobContainerClient(prefix + "images")),
             new BlobStore(service.GetBlobContainerClient(prefix + "seedream")));
     }
-
-    private static BlobServiceClient Connect(string account, TokenCredential? credential)
-    {
-        if (Uri.TryCreate(account, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
-        {
-            // A token over plain HTTP would be anybody's.
-            if (address.Scheme != "https")
-                throw new ArgumentException($"The storage account's address must begin with https://, not '{address.GetLeftPart(UriPartial.Authority)}'.", nameof(account));
-            return new BlobServiceClient(address, credential ?? new DefaultAzureCredential(), Options());
-        }
-
-        try
-        {
-            return new BlobServiceClient(account, Options());
-        }
-        catch (FormatException exception)
-        {
-            // Without the text: it may hold a key.
-            throw new ArgumentException("The storage account is neither a connection string nor an https:// address.", nameof(account), exception);
-        }
-    }
-
-    private static BlobClientOptions Options() => new()
-    {
-        Retry =
-        {
-            Mode = RetryMode.Exponential,
-            MaxRetries = 5,
-            Delay = TimeSpan.FromSeconds(0.4),
-            MaxDelay = TimeSpan.FromSeconds(10),
-            NetworkTimeout = TimeSpan.FromSeconds(60),
-        },
-    };
 }

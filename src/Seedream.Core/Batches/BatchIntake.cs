@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Seedream.Core.RunComfy;
+using Seedream.Core.Storage;
 using Seedream.Core.Intake;
 using Seedream.Core.Jobs;
 using Seedream.Core.Planning;
@@ -10,14 +12,19 @@ namespace Seedream.Core.Batches;
 /// <summary>Turns a prompt file into a planned batch. The same file, options and run number give the same batch, however often.</summary>
 public sealed class BatchIntake
 {
+    private readonly IObjectStore _prompts;
     private readonly BatchStore _batches;
     private readonly BatchPlanner _planner;
     private readonly PlanReader _plans;
+    private readonly ImagePrice _price;
     private readonly IntakeOptions _options;
     private readonly TimeProvider _clock;
 
-    public BatchIntake(BatchStore batches, BatchPlanner planner, PlanReader plans, IntakeOptions options, TimeProvider clock)
+    public BatchIntake(PipelineStorage storage, BatchStore batches, BatchPlanner planner, PlanReader plans, ImagePrice price, IntakeOptions options, TimeProvider clock)
     {
+        ArgumentNullException.ThrowIfNull(storage);
+        _prompts = storage.Prompts;
+        _price = price;
         _batches = batches;
         _planner = planner;
         _plans = plans;
@@ -25,14 +32,42 @@ public sealed class BatchIntake
         _clock = clock;
     }
 
-    /// <summary>Accepts a file.</summary>
+    /// <summary>
+    /// Accepts a file of the prompts container. Raises <see cref="PromptFileNotFoundException"/> when there is none of that
+    /// name, and <see cref="IOException"/> when it changes meanwhile.
+    /// </summary>
+    public async Task<AcceptedBatch> AcceptStoredAsync(string name, BatchOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        decimal price = await _price.GetAsync(cancellationToken);
+        return await AcceptAsync(OpenAsync, name, name, options.Defaults, options.Run, price, cancellationToken);
+
+        async Task<Stream> OpenAsync(CancellationToken stop) =>
+            ObjectName.IsValid(name) && await _prompts.OpenReadAsync(name, 0, stop) is { } content ? content : throw new PromptFileNotFoundException(name);
+    }
+
+    /// <summary>Accepts a file that was handed over.</summary>
+    /// <param name="open">Opens the file; called once to identify it, and once to read it where that was not done before.</param>
+    /// <param name="fileName">Its name, which is part of the batch's identity.</param>
+    /// <param name="options">What is said about it as a whole.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<AcceptedBatch> AcceptAsync(Func<CancellationToken, Task<Stream>> open, string fileName, BatchOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return await AcceptAsync(open, fileName, source: null, options.Defaults, options.Run, await _price.GetAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Accepts a file at a given price.</summary>
     /// <param name="open">Opens the file; called once to identify it, and once to read it where that was not done before.</param>
     /// <param name="fileName">Its name, which is part of the batch's identity.</param>
     /// <param name="defaults">What empty cells mean.</param>
     /// <param name="run">1, or more to run the same file again deliberately.</param>
     /// <param name="pricePerImage">US dollars per image, for the limits and estimates.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public async Task<AcceptedBatch> AcceptAsync(Func<CancellationToken, Task<Stream>> open, string fileName, JobDefaults defaults, int run, decimal pricePerImage, CancellationToken cancellationToken)
+    public Task<AcceptedBatch> AcceptAsync(Func<CancellationToken, Task<Stream>> open, string fileName, JobDefaults defaults, int run, decimal pricePerImage, CancellationToken cancellationToken) =>
+        AcceptAsync(open, fileName, source: null, defaults, run, pricePerImage, cancellationToken);
+
+    private async Task<AcceptedBatch> AcceptAsync(Func<CancellationToken, Task<Stream>> open, string fileName, string? source, JobDefaults defaults, int run, decimal pricePerImage, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(open);
         string hash;
@@ -45,6 +80,7 @@ public sealed class BatchIntake
             {
                 Id = id,
                 File = fileName,
+                Source = source,
                 ContentSha256 = hash,
                 Defaults = defaults,
                 Run = run,

@@ -4,7 +4,7 @@ using Seedream.Core.Outcomes;
 
 namespace Seedream.Core.Batches;
 
-/// <summary>A batch as storage knows it (<c>catalog/&lt;batch&gt;.json</c>).</summary>
+/// <summary>A batch as storage knows it (<c>catalog/&lt;batch&gt;.json</c>), or a single job, which is a batch of one row (<c>jobs/&lt;job&gt;.json</c>).</summary>
 public sealed record BatchRecord
 {
     [JsonPropertyName("schema_version")]
@@ -31,6 +31,14 @@ public sealed record BatchRecord
     /// <summary>1 unless the caller deliberately ran the same file again.</summary>
     [JsonPropertyName("run")]
     public int Run { get; init; } = 1;
+
+    /// <summary>What was asked for, where this is a single job and not a batch.</summary>
+    [JsonPropertyName("request")]
+    public JobRequest? Request { get; init; }
+
+    /// <summary>The kind of host that runs it: <see cref="BatchOwner"/>. Null for one that nobody has started.</summary>
+    [JsonPropertyName("owner")]
+    public string? Owner { get; init; }
 
     [JsonPropertyName("status")]
     public required BatchStatus Status { get; init; }
@@ -72,4 +80,16 @@ public sealed record BatchRecord
     /// <summary>Rows per outcome after the last closed round; empty before.</summary>
     [JsonPropertyName("counts")]
     public IReadOnlyDictionary<OutcomeKind, int> Counts { get; init; } = new Dictionary<OutcomeKind, int>();
+
+    /// <summary>Images in storage after the last closed round.</summary>
+    [JsonPropertyName("images")]
+    public long Images { get; init; }
+
+    /// <summary>Their bytes.</summary>
+    [JsonPropertyName("bytes")]
+    public long Bytes { get; init; }
+
+    /// <summary>US dollars as the API reported them, after the last closed round.</summary>
+    [JsonPropertyName("cost_usd")]
+    public decimal CostUsd { get; init; }
 }

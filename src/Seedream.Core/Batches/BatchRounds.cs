@@ -135,7 +135,7 @@ public sealed class BatchRounds
     {
         foreach (OutputFile file in outcome.Files)
         {
-            if (await _storage.Images.TryGetInfoAsync($"{batch}/{file.Name}", cancellationToken) is not { } info || info.Length != file.Bytes)
+            if (await _storage.Images.TryGetInfoAsync(StateLayout.Images(batch) + file.Name, cancellationToken) is not { } info || info.Length != file.Bytes)
                 return true;
         }
 

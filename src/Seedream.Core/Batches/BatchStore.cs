@@ -1,15 +1,23 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Seedream.Core.Jobs;
 using Seedream.Core.Retention;
 using Seedream.Core.Storage;
 
 namespace Seedream.Core.Batches;
 
-/// <summary>The batches in storage.</summary>
+/// <summary>
+/// The batches in storage. Records of what runs are kept as last seen, so that a change mostly is one conditional write; where
+/// somebody else was quicker, the write fails and the record is read again.
+/// </summary>
 public sealed class BatchStore
 {
+    private const int MostKept = 4_096;
+
     private readonly IObjectStore _store;
     private readonly Tombstones _tombstones;
+    private readonly ConcurrentDictionary<string, Seen> _seen = new(StringComparer.Ordinal);
 
     public BatchStore(PipelineStorage storage)
     {
@@ -19,15 +27,23 @@ public sealed class BatchStore
     }
 
     /// <summary>The batch of this id; null if there is none.</summary>
-    public async Task<BatchRecord?> FindAsync(string batch, CancellationToken cancellationToken) =>
-        ObjectName.IsValid(batch) && !batch.Contains('/', StringComparison.Ordinal)
-        && await _store.TryReadAsync(StateLayout.BatchRecord(batch), cancellationToken) is { } stored
-            ? Read(stored)
-            : null;
+    public async Task<BatchRecord?> FindAsync(string batch, CancellationToken cancellationToken)
+    {
+        if (!ObjectName.IsValid(batch) || batch.Contains('/', StringComparison.Ordinal)
+            || await _store.TryReadAsync(StateLayout.BatchRecord(batch), cancellationToken) is not { } stored)
+            return null;
+        BatchRecord record = Read(stored);
+        Keep(record, stored.Version);
+        return record;
+    }
 
     /// <summary>The batch of this id; <see cref="BatchNotFoundException"/> if there is none.</summary>
     public async Task<BatchRecord> GetAsync(string batch, CancellationToken cancellationToken) =>
         await FindAsync(batch, cancellationToken) ?? throw new BatchNotFoundException(batch);
+
+    /// <summary>The batch as this process saw it last: good enough for what never changes once it runs.</summary>
+    public async Task<BatchRecord?> FindSeenAsync(string batch, CancellationToken cancellationToken) =>
+        _seen.TryGetValue(batch, out Seen? seen) ? seen.Record : await FindAsync(batch, cancellationToken);
 
     /// <summary>
     /// Creates the batch, or returns the one that is there: the same file twice is the same batch. Raises
@@ -38,12 +54,13 @@ public sealed class BatchStore
         ArgumentNullException.ThrowIfNull(batch);
         await RefusePurgedAsync(batch.Id, cancellationToken);
         string name = StateLayout.BatchRecord(batch.Id);
-        if (await _store.TryCreateAsync(name, Write(batch), JsonType, cancellationToken) is null)
+        if (await _store.TryCreateAsync(name, Write(batch), JsonType, cancellationToken) is not { } version)
             return await GetAsync(batch.Id, cancellationToken);
         try
         {
             // It may have been purged since the first look.
             await RefusePurgedAsync(batch.Id, cancellationToken);
+            Keep(batch, version);
             return batch;
         }
         catch (BatchPurgedException)
@@ -58,13 +75,26 @@ public sealed class BatchStore
     {
         ArgumentNullException.ThrowIfNull(change);
         string name = StateLayout.BatchRecord(batch);
+        // Of a single job nearly every change is the only one. A batch changes rarely, and more than one process may do it.
+        bool isSeen = _seen.TryRemove(batch, out Seen? seen) && JobId.IsJob(batch);
         while (true)
         {
-            StoredObject stored = await _store.TryReadAsync(name, cancellationToken) ?? throw new BatchNotFoundException(batch);
-            BatchRecord before = Read(stored);
-            BatchRecord after = change(before);
-            if (after == before || await _store.TryReplaceAsync(name, Write(after), JsonType, stored.Version, cancellationToken) is not null)
+            if (!isSeen)
+            {
+                StoredObject stored = await _store.TryReadAsync(name, cancellationToken) ?? throw new BatchNotFoundException(batch);
+                seen = new Seen(Read(stored), stored.Version);
+            }
+
+            BatchRecord after = change(seen!.Record);
+            if (after == seen.Record && !isSeen)
                 return after;
+            if (after != seen.Record && await _store.TryReplaceAsync(name, Write(after), JsonType, seen.Version, cancellationToken) is { } version)
+            {
+                Keep(after, version);
+                return after;
+            }
+
+            isSeen = false;
         }
     }
 
@@ -80,14 +110,25 @@ public sealed class BatchStore
 
     private async Task RefusePurgedAsync(string batch, CancellationToken cancellationToken)
     {
-        if (await _tombstones.FindAsync(batch, cancellationToken) is { } tombstone)
+        // Single jobs are never purged, so there is nothing to look for.
+        if (!JobId.IsJob(batch) && await _tombstones.FindAsync(batch, cancellationToken) is { } tombstone)
             throw new BatchPurgedException(tombstone);
     }
 
     private const string JsonType = "application/json";
 
+    private void Keep(BatchRecord record, string version)
+    {
+        if (record.CompletedAt is not null || _seen.Count >= MostKept)
+            _seen.TryRemove(record.Id, out _);
+        else
+            _seen[record.Id] = new Seen(record, version);
+    }
+
     private static byte[] Write(BatchRecord batch) => JsonSerializer.SerializeToUtf8Bytes(batch, BatchesJson.Default.BatchRecord);
 
     private static BatchRecord Read(StoredObject stored) =>
         JsonSerializer.Deserialize(stored.Content.Span, BatchesJson.Default.BatchRecord) ?? throw new InvalidDataException("the batch record is empty");
+
+    private sealed record Seen(BatchRecord Record, string Version);
 }

@@ -7,5 +7,6 @@ namespace Seedream.Core.Batches;
 [JsonSerializable(typeof(BatchRecord))]
 [JsonSerializable(typeof(LeaseRecord))]
 [JsonSerializable(typeof(JobDefaults))]
+[JsonSerializable(typeof(ProgressRecord))]
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true, NewLine = "\n")]
 public sealed partial class BatchesJson : JsonSerializerContext;

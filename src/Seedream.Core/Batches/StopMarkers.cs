@@ -16,6 +16,7 @@ public sealed class StopMarkers
     private readonly IObjectStore _store;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<(string Batch, int Round), (long At, StopReason Reason)> _seen = new();
+    private readonly ConcurrentDictionary<(string Batch, int Round), Lazy<Task<StopReason>>> _looking = new();
 
     public StopMarkers(PipelineStorage storage, TimeProvider clock)
     {
@@ -30,13 +31,13 @@ public sealed class StopMarkers
         if (_seen.TryGetValue((batch, round), out (long At, StopReason Reason) last)
             && (last.Reason != StopReason.None || _clock.GetElapsedTime(last.At) < Believed))
             return last.Reason;
-        StopReason reason =
-            await ReadAsync(StateLayout.HaltMarker(batch), cancellationToken) is { } halt && halt.Round == round ? StopReason.Halted
-            : await ReadAsync(StateLayout.CancelMarker(batch), cancellationToken) is { } cancel && cancel.Round == round ? StopReason.Cancelled
-            : StopReason.None;
-        Remember(batch, round, reason);
-        return reason;
+        // Activities look side by side; one of them goes for all.
+        Lazy<Task<StopReason>> looking = _looking.GetOrAdd((batch, round), _ => new(() => ReadAsync(batch, round)));
+        return await looking.Value.WaitAsync(cancellationToken);
     }
+
+    /// <summary>The round begins just now, so nobody can have stopped it.</summary>
+    public void BeginsNow(string batch, int round) => Remember(batch, round, StopReason.None);
 
     /// <summary>The halt marker of this round, if any.</summary>
     public async Task<StopMarker?> ReadHaltAsync(string batch, int round, CancellationToken cancellationToken) =>
@@ -66,6 +67,23 @@ public sealed class StopMarkers
     {
         await WriteAsync(StateLayout.CancelMarker(batch), new StopMarker { At = _clock.GetUtcNow(), Round = round, Reason = reason }, cancellationToken);
         Remember(batch, round, StopReason.Cancelled);
+    }
+
+    private async Task<StopReason> ReadAsync(string batch, int round)
+    {
+        try
+        {
+            StopReason reason =
+                await ReadHaltAsync(batch, round, CancellationToken.None) is not null ? StopReason.Halted
+                : await ReadCancelAsync(batch, round, CancellationToken.None) is not null ? StopReason.Cancelled
+                : StopReason.None;
+            Remember(batch, round, reason);
+            return reason;
+        }
+        finally
+        {
+            _looking.TryRemove((batch, round), out _);
+        }
     }
 
     private void Remember(string batch, int round, StopReason reason)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Seedream.Core.Batches;
 using Seedream.Core.Conducting;
@@ -30,9 +29,6 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
     private readonly Collector _collector;
     private readonly WaitingOptions _options;
     private readonly TimeProvider _clock;
-
-    // The price of a batch never changes once it runs; one read per batch is enough.
-    private readonly ConcurrentDictionary<string, decimal> _prices = new();
 
     public CollectImages(PipelineStorage storage, TicketEndings endings, OutcomeStore outcomes, StopMarkers markers, BatchStore batches, PlanReader plan, RunComfyClient client, Collector collector, WaitingOptions options, TimeProvider clock)
     {
@@ -100,7 +96,7 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
     private async Task<CheckedJobs> StoreAsync(BatchShare share, Ticket ticket, PromptRow row, RequestResult result, CancellationToken cancellationToken)
     {
         CollectedFiles collected = await JobSteps.CollectAsync(share.Batch, ticket, result, () => _collector.CollectAsync(
-            _images, $"{share.Batch}/", StemOf(row), result, token => _client.GetResultAsync(ticket.RequestId, token), cancellationToken));
+            _images, StateLayout.Images(share.Batch), StemOf(row), result, token => _client.GetResultAsync(ticket.RequestId, token), cancellationToken));
         JobOutcome outcome = _endings.Describe(ticket, OutcomeKind.Succeeded) with
         {
             Files = collected.Files,
@@ -119,11 +115,8 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
     {
         if (result.CostUsd is not { } cost || row.Input is null)
             return null;
-        if (!_prices.TryGetValue(share.Batch, out decimal price))
-        {
-            BatchRecord batch = await _batches.GetAsync(share.Batch, cancellationToken);
-            price = _prices[share.Batch] = batch.PricePerImageUsd;
-        }
+        if (await _batches.FindSeenAsync(share.Batch, cancellationToken) is not { PricePerImageUsd: var price })
+            return null;
 
         decimal planned = price * row.Input.MostImages;
         if (planned <= 0 || cost <= planned * 1.5m)

@@ -6,11 +6,11 @@ using System.Runtime.Intrinsics.X86;
 namespace Seedream.Core.Collecting;
 
 /// <summary>
-/// CRC-32 as PNG uses it. Checking a file must cost little beside copying it, so long runs are folded 64 bytes a step by
+/// CRC-32 as PNG and ZIP use it. Checking a file must cost little beside copying it, so long runs are folded 64 bytes a step by
 /// carry-less multiplication where the processor has it (Intel, "Fast CRC Computation Using PCLMULQDQ"), and go through
 /// tables 16 bytes a step elsewhere.
 /// </summary>
-internal static class Crc32
+public static class Crc32
 {
     public const uint Start = 0xFFFFFFFF;
 

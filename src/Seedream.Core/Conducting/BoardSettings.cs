@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Seedream.Core.Submission;
+using Seedream.Core.Waiting;
 
 namespace Seedream.Core.Conducting;
 
@@ -46,4 +48,19 @@ public sealed record BoardSettings
     /// <summary>How long calls under way may hold up a renewal before they are left to be repeated.</summary>
     [JsonPropertyName("renew_patience_ms")]
     public long RenewPatienceMs { get; init; } = 20_000;
+
+    /// <summary>As configured, for a window of this size.</summary>
+    public static BoardSettings From(JobsOptions jobs, WaitingOptions waiting, int window)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        ArgumentNullException.ThrowIfNull(waiting);
+        return new BoardSettings
+        {
+            Window = window,
+            SubmitLeast = Math.Min(jobs.SubmitLeast, Math.Max(1, window / 8)),
+            GridMs = (long)waiting.Grid.TotalMilliseconds,
+            MaxIntervalMs = (long)waiting.MaxInterval.TotalMilliseconds,
+            RenewAfter = jobs.RenewAfter,
+        };
+    }
 }

@@ -53,14 +53,7 @@ public sealed class PlanBatch : IActivity<BatchInput, BatchPlan>
         return new BatchPlan
         {
             Conductors = plan.Rejected ? 0 : shares,
-            Settings = new BoardSettings
-            {
-                Window = window,
-                SubmitLeast = Math.Min(_jobs.SubmitLeast, Math.Max(1, window / 8)),
-                GridMs = (long)_waiting.Grid.TotalMilliseconds,
-                MaxIntervalMs = (long)_waiting.MaxInterval.TotalMilliseconds,
-                RenewAfter = _jobs.RenewAfter,
-            },
+            Settings = BoardSettings.From(_jobs, _waiting, window),
         };
     }
 

@@ -1,13 +1,18 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Seedream.Core.Batches;
 using Seedream.Core.Intake;
+using Seedream.Core.Jobs;
 using Seedream.Core.Storage;
 
 namespace Seedream.Core.Planning;
 
-/// <summary>Reads plans back. One per process, so that activities on neighbouring rows share what was read.</summary>
-public sealed class PlanReader(PipelineStorage storage)
+/// <summary>
+/// Reads plans back. One per process, so that activities on neighbouring rows share what was read. The plan of a single job
+/// is its record, which never changes in that.
+/// </summary>
+public sealed class PlanReader(PipelineStorage storage, BatchStore batches)
 {
     private const int LargestCached = 4 * 1024 * 1024;
     private const int CacheBytes = 16 * 1024 * 1024;
@@ -18,6 +23,8 @@ public sealed class PlanReader(PipelineStorage storage)
     /// <summary>The summary of a batch's plan; null while there is no whole plan.</summary>
     public async Task<PlanSummary?> ReadSummaryAsync(string batch, CancellationToken cancellationToken)
     {
+        if (JobId.IsJob(batch))
+            return await batches.FindSeenAsync(batch, cancellationToken) is { } job ? JobPlan.Summarize(job) : null;
         StoredObject? stored = await storage.State.TryReadAsync(StateLayout.PlanSummary(batch), cancellationToken);
         return stored is null ? null : JsonSerializer.Deserialize(stored.Content.Span, PlanningJson.Default.PlanSummary);
     }
@@ -25,6 +32,13 @@ public sealed class PlanReader(PipelineStorage storage)
     /// <summary>The rows of a segment in order, streamed; none when the plan has no such segment.</summary>
     public async IAsyncEnumerable<PromptRow> ReadSegmentAsync(string batch, int segment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (JobId.IsJob(batch))
+        {
+            if (segment == 0 && await batches.FindSeenAsync(batch, cancellationToken) is { } job)
+                yield return JobPlan.ToRow(job);
+            yield break;
+        }
+
         await using Stream? stream = await storage.State.OpenReadAsync(StateLayout.PlanSegment(batch, segment), 0, cancellationToken);
         if (stream is null)
             yield break;
@@ -83,6 +97,8 @@ public sealed class PlanReader(PipelineStorage storage)
     // Null when the segment is too large to be held, or missing.
     private async Task<PlanSegment?> LoadAsync(string batch, int segment, CancellationToken cancellationToken)
     {
+        if (JobId.IsJob(batch))
+            return null;
         string name = StateLayout.PlanSegment(batch, segment);
         if (_cache.Find(name) is { } cached)
             return cached;

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Seedream.Core.Batches;
+using Seedream.Core.Conducting;
 using Seedream.Core.Intake;
+using Seedream.Core.Jobs;
 using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
@@ -32,21 +34,24 @@ public sealed class CloseBatch : IActivity<BatchInput, BatchResult>
     public async Task<BatchResult> RunAsync(BatchInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        BatchRecord batch = await _batches.GetAsync(input.Batch, cancellationToken);
+        BatchRecord batch = JobId.IsJob(input.Batch) && await _batches.FindSeenAsync(input.Batch, cancellationToken) is { } seen
+            ? seen
+            : await _batches.GetAsync(input.Batch, cancellationToken);
         // Repeated when the next round has begun, it has nothing to say any more.
         if (batch.Round != input.Round)
             return new BatchResult { Batch = batch.Id, Round = input.Round, Status = batch.Status, Reason = batch.Reason, Rows = batch.Rows, Counts = batch.Counts };
         PlanSummary plan = await _plans.ReadSummaryAsync(input.Batch, cancellationToken)
             ?? throw new PermanentFailureException($"batch {input.Batch} has no plan");
-        StopMarker? halt = await _markers.ReadHaltAsync(input.Batch, input.Round, cancellationToken);
-        StopMarker? cancel = await _markers.ReadCancelAsync(input.Batch, input.Round, cancellationToken);
+        bool stopped = await _markers.LookAsync(input.Batch, input.Round, cancellationToken) != StopReason.None;
+        StopMarker? halt = stopped ? await _markers.ReadHaltAsync(input.Batch, input.Round, cancellationToken) : null;
+        StopMarker? cancel = stopped ? await _markers.ReadCancelAsync(input.Batch, input.Round, cancellationToken) : null;
 
         BatchRecord closed = batch;
-        await _reports.WriteAsync(
-            $"{batch.Id}/",
+        BatchManifest manifest = await _reports.WriteAsync(
+            StateLayout.Images(batch.Id),
             batch,
             plan,
-            ReadRowsAsync(batch.Id, plan, halt, cancel, cancellationToken),
+            ReadRowsAsync(batch.Id, input.Round, plan, halt, cancel, cancellationToken),
             counts => closed = batch with
             {
                 Status = StatusOf(plan, halt, cancel, counts),
@@ -58,18 +63,18 @@ public sealed class CloseBatch : IActivity<BatchInput, BatchResult>
 
         await _batches.UpdateAsync(
             batch.Id,
-            record => record.Round != input.Round ? record : record with { Status = closed.Status, Reason = closed.Reason, CompletedAt = closed.CompletedAt, Counts = closed.Counts },
+            record => record.Round != input.Round ? record : record with { Status = closed.Status, Reason = closed.Reason, CompletedAt = closed.CompletedAt, Counts = closed.Counts, Images = manifest.Images, Bytes = manifest.Bytes, CostUsd = manifest.CostUsd },
             cancellationToken);
         BatchMetrics.Closed(closed);
         return new BatchResult { Batch = batch.Id, Round = input.Round, Status = closed.Status, Reason = closed.Reason, Rows = plan.Rows, Counts = closed.Counts };
     }
 
-    private async IAsyncEnumerable<ReportRow> ReadRowsAsync(string batch, PlanSummary plan, StopMarker? halt, StopMarker? cancel, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ReportRow> ReadRowsAsync(string batch, int round, PlanSummary plan, StopMarker? halt, StopMarker? cancel, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         int segments = (plan.Rows + StateLayout.SegmentSize - 1) / StateLayout.SegmentSize;
         for (int segment = 0; segment < segments; segment++)
         {
-            Dictionary<int, JobOutcome> outcomes = await _outcomes.ReadSegmentAsync(batch, segment, cancellationToken);
+            Dictionary<int, JobOutcome> outcomes = await ReadOutcomesAsync(batch, round, segment, cancellationToken);
             await foreach (PromptRow row in _plans.ReadSegmentAsync(batch, segment, cancellationToken))
             {
                 JobOutcome outcome = row.Input is null ? InvalidOutcome.From(row)
@@ -77,6 +82,14 @@ public sealed class CloseBatch : IActivity<BatchInput, BatchResult>
                 yield return new ReportRow(row, outcome);
             }
         }
+    }
+
+    // The one row of a single job's first round can only have one outcome: no listing is needed to find it.
+    private async Task<Dictionary<int, JobOutcome>> ReadOutcomesAsync(string batch, int round, int segment, CancellationToken cancellationToken)
+    {
+        if (round > 1 || !JobId.IsJob(batch))
+            return await _outcomes.ReadSegmentAsync(batch, segment, cancellationToken);
+        return await _outcomes.ReadAsync(batch, 1, round, cancellationToken) is { } only ? new() { [1] = only } : [];
     }
 
     private static JobOutcome NotSubmitted(int row, StopMarker? halt, StopMarker? cancel)

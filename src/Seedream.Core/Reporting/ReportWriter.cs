@@ -43,6 +43,8 @@ public sealed class ReportWriter(PipelineStorage storage)
         if (!folder.EndsWith('/'))
             throw new ArgumentException($"'{folder}' is no folder: it must end in '/'", nameof(folder));
 
+        if (batch.Request is not null)
+            return await WriteJobAsync(folder, plan, rows, close, cancellationToken);
         IObjectStore images = storage.Images;
         int expected = plan.Rejected ? 0 : plan.Rows;
         Tally tally = new(plan);
@@ -73,6 +75,26 @@ public sealed class ReportWriter(PipelineStorage storage)
         bool anyFailed = await failed.CommitAsync(cancellationToken);
         BatchManifest manifest = tally.ToManifest(close(tally.Counts), Names(anyFailed, expected));
         await gallery.CommitAsync(manifest, cancellationToken);
+        await WriteAsync(folder + ReportNames.Manifest, manifest, cancellationToken);
+        return manifest;
+    }
+
+    // A single job needs neither a table nor a gallery; what it has is written once and in the same form.
+    private async Task<BatchManifest> WriteJobAsync(
+        string folder, PlanSummary plan, IAsyncEnumerable<ReportRow> rows, Func<IReadOnlyDictionary<OutcomeKind, int>, BatchRecord> close, CancellationToken cancellationToken)
+    {
+        Tally tally = new(plan);
+        await using ResultsJsonl jsonl = await ResultsJsonl.CreateAsync(storage.Images, folder + ReportNames.ResultsJsonl, cancellationToken);
+        await foreach (ReportRow row in rows.WithCancellation(cancellationToken))
+        {
+            CheckOrder(row, tally.Rows + 1, rows: 1);
+            ResultRecord record = ResultRecord.From(row, plan.Header);
+            tally.Add(record);
+            await jsonl.AddAsync(record, cancellationToken);
+        }
+
+        await jsonl.CommitAsync(cancellationToken);
+        BatchManifest manifest = tally.ToManifest(close(tally.Counts), [ReportNames.ResultsJsonl]);
         await WriteAsync(folder + ReportNames.Manifest, manifest, cancellationToken);
         return manifest;
     }

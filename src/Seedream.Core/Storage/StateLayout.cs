@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seedream.Core.Jobs;
 
 namespace Seedream.Core.Storage;
 
@@ -19,7 +20,30 @@ public static class StateLayout
     /// <summary>Where the records of all batches stand, apart from their ledgers, so that listing batches walks through nothing else.</summary>
     public const string Catalog = "catalog/";
 
-    public static string BatchRecord(string batch) => $"{Catalog}{batch}.json";
+    /// <summary>Where the records of single jobs stand: there may be millions, and no listing of batches walks through them.</summary>
+    public const string JobCatalog = "jobs/";
+
+    /// <summary>The record of a batch or of a single job.</summary>
+    public static string BatchRecord(string batch) => JobId.IsJob(batch) ? $"{JobCatalog}{batch}.json" : $"{Catalog}{batch}.json";
+
+    /// <summary>Folder of a batch's or a single job's images and reports in the images container, with its slash.</summary>
+    public static string Images(string batch) => JobId.IsJob(batch) ? $"jobs/{batch}/" : $"{batch}/";
+
+    /// <summary>Versions of dropped files that were dealt with.</summary>
+    public const string Drops = "drops/";
+
+    public static string Drop(string key) => $"{Drops}{key}.json";
+
+    /// <summary>Why a message ended in a poison queue.</summary>
+    public static string Poison(string message) => $"poison/{message}.json";
+
+    /// <summary>Rounds that were started and have not ended, on hosts that keep no journal of their own.</summary>
+    public const string Open = "open/";
+
+    public static string OpenRound(string instance) => $"{Open}{instance}.json";
+
+    /// <summary>A living host.</summary>
+    public static string Host(string key) => $"hosts/{key}.json";
 
     public static string PlanSummary(string batch) => $"batches/{batch}/plan.json";
 
@@ -42,7 +66,10 @@ public static class StateLayout
 
     public static string Lease(string batch) => $"batches/{batch}/lease.json";
 
-    public static string Progress(string batch, string instance) => $"batches/{batch}/progress/{instance}.json";
+    public static string Progress(string batch, string instance) => $"{ProgressOf(batch, instance)}.json";
+
+    /// <summary>Prefix of the progress of instances whose ids begin like this.</summary>
+    public static string ProgressOf(string batch, string instances) => $"batches/{batch}/progress/{instances}";
 
     /// <summary>An event that could not be delivered, by the name of its notice.</summary>
     public static string UndeliveredNotice(string notice, string target) => $"notifications/failed/{notice}.{target}.json";
@@ -59,6 +86,7 @@ public static class StateLayout
         ReadOnlySpan<char> file = name.AsSpan(name.LastIndexOf('/') + 1);
         return (int.Parse(file[..8], CultureInfo.InvariantCulture), int.Parse(file[9..12], CultureInfo.InvariantCulture));
     }
+
     /// <summary>Progress is for people who watch: it is written again in a moment, so it need not survive a power failure.</summary>
     public static bool IsProgress(string name) => name.Contains("/progress/", StringComparison.Ordinal);
 

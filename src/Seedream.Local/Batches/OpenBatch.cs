@@ -36,11 +36,11 @@ internal sealed class OpenBatch : IAsyncDisposable
     public static async Task<OpenBatch> FindAsync(CommandSession session, CancellationToken cancellationToken)
     {
         PipelineStorage storage = session.Data.OpenExisting()
-            ?? throw new CommandFailedException(ExitCode.Usage, $"nothing was run in '{session.Data.Path}' yet; --data names another folder");
+            ?? throw new CommandFailedException(ExitCode.Usage, $"nothing was run in '{session.Data.Shown}' yet; --data names another folder");
         Engine engine = Engine.Build(storage, session.Settings, session.Terminal);
         try
         {
-            BatchRecord record = await BatchLookup.FindAsync(engine.Get<BatchStore>(), session.Value(Argument), session.Data.Path, cancellationToken);
+            BatchRecord record = await BatchLookup.FindAsync(engine.Get<BatchStore>(), session.Value(Argument), session.Data.Shown, cancellationToken);
             PlanSummary plan = await engine.Get<PlanReader>().ReadSummaryAsync(record.Id, cancellationToken)
                 ?? throw new CommandFailedException(ExitCode.Usage, $"batch {record.Id} was never planned to its end: run its file again");
             return new OpenBatch(storage, engine, record, plan, await new BatchOrigins(storage).FindAsync(record.Id, cancellationToken));

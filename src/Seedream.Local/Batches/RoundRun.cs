@@ -5,6 +5,7 @@ using Seedream.Local.CommandLine;
 using Seedream.Local.Configuration;
 using Seedream.Local.Progressing;
 using Seedream.Local.Running;
+using RoundProgress = Seedream.Local.Progressing.RoundProgress;
 
 namespace Seedream.Local.Batches;
 

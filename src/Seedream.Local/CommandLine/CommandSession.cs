@@ -14,14 +14,15 @@ internal sealed class CommandSession : IDisposable
     {
         _parse = parse;
         Terminal = new Terminal(Value(CommonOptions.Json), Value(CommonOptions.Verbose));
-        Data = new DataFolder(Value(CommonOptions.Data) ?? CommonOptions.DefaultData);
         Settings = Settings.Read(
         [
+            new(DataFolder.AccountKey, Value(CommonOptions.Storage)),
             new("Seedream:RunComfy:BaseUrl", Value(CommonOptions.BaseUrl)),
             new("Seedream:Jobs:MaxParallel", Text(Value(CommonOptions.MaxParallel))),
             new("Seedream:Waiting:Deadline", Value(CommonOptions.Deadline)?.ToString("c")),
             new("Seedream:Intake:MaxCostUsd", Text(Value(CommonOptions.MaxCost))),
         ]);
+        Data = new DataFolder(Value(CommonOptions.Data) ?? CommonOptions.DefaultData, Settings.Values[DataFolder.AccountKey]);
         Stop.Ending = Terminal.Restore;
     }
 
@@ -53,9 +54,14 @@ internal sealed class CommandSession : IDisposable
 
     /// <summary>A command to copy, with the data folder where it is not the usual one.</summary>
     public string Hint(string command) =>
-        $"{OwnName.Value} {command}{(Data.Path == CommonOptions.DefaultData ? "" : $" --data {Quoted(Data.Path)}")}";
+        $"{OwnName.Value} {command}{WhereHint}";
 
     public void Dispose() => Stop.Dispose();
+
+    // The account may hold a key, so it is never repeated.
+    private string WhereHint =>
+        Data.IsAccount ? Value(CommonOptions.Storage) is null ? "" : " --storage ..."
+        : Data.Path == CommonOptions.DefaultData ? "" : $" --data {Quoted(Data.Path)}";
 
     private static string Quoted(string path) => path.Any(char.IsWhiteSpace) ? $"\"{path}\"" : path;
 

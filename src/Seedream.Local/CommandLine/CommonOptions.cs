@@ -20,6 +20,12 @@ internal static class CommonOptions
         DefaultValueFactory = _ => DefaultData,
     };
 
+    public static Option<string?> Storage { get; } = new("--storage")
+    {
+        HelpName = "account",
+        Description = "Azure Storage instead of a folder (Seedream__Storage__Account): a connection string, UseDevelopmentStorage=true, or the account's https:// address.",
+    };
+
     public static Option<string?> BaseUrl { get; } = new("--base-url")
     {
         HelpName = "url",

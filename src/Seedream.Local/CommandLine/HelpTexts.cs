@@ -47,6 +47,15 @@ internal static class HelpTexts
             "Batches that are running, or have rows that can still be collected, stay. A purged file is remembered: it is",
             "not run again unless it gets a higher --run number, or was forgotten with --forget.",
         ],
+        "serve" =>
+        [
+            "Examples:",
+            "  seedream serve                                     drop prompt files into ./seedream-data/prompts",
+            "  seedream serve --storage UseDevelopmentStorage=true   containers and queues of Azurite on this machine",
+            "  seedream serve --storage https://account.blob.core.windows.net --urls http://127.0.0.1:8080",
+            "",
+            "Ctrl-C or SIGTERM stops in good order; started again, or another one, it goes on. Nothing is paid twice.",
+        ],
         "simulate" =>
         [
             "Examples:",

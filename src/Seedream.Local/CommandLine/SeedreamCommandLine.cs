@@ -28,6 +28,7 @@ internal static class SeedreamCommandLine
             RetryCommand.Create(),
             CollectCommand.Create(),
             PurgeCommand.Create(),
+            ServeCommand.Create(),
             SimulateCommand.Create(),
         };
         HelpWithExamples.AddTo(root);

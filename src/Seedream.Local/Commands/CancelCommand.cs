@@ -14,7 +14,7 @@ internal static class CancelCommand
     {
         Command command = new("cancel", "End a batch early: nothing more is submitted, queued requests are cancelled at the API, and what is being generated (it is paid) is collected.")
         {
-            OpenBatch.Argument, CommonOptions.Data, CommonOptions.BaseUrl, CommonOptions.Json, CommonOptions.Verbose,
+            OpenBatch.Argument, CommonOptions.Data, CommonOptions.Storage, CommonOptions.BaseUrl, CommonOptions.Json, CommonOptions.Verbose,
         };
         command.SetAction((parse, _) => CommandRun.InvokeAsync(parse, RunAsync));
         return command;

@@ -14,7 +14,7 @@ internal static class CollectCommand
     {
         Command command = new("collect", "Fetch results that were paid for and are not in the data folder: jobs that timed out, downloads that failed, files that were deleted. Pays nothing.")
         {
-            OpenBatch.Argument, CommonOptions.Data, CommonOptions.BaseUrl, CommonOptions.MaxParallel, CommonOptions.Deadline, CommonOptions.Json, CommonOptions.Verbose,
+            OpenBatch.Argument, CommonOptions.Data, CommonOptions.Storage, CommonOptions.BaseUrl, CommonOptions.MaxParallel, CommonOptions.Deadline, CommonOptions.Json, CommonOptions.Verbose,
         };
         command.SetAction((parse, _) => CommandRun.InvokeAsync(parse, RunAsync));
         return command;
@@ -31,7 +31,7 @@ internal static class CollectCommand
         await BatchClaim.CheckFreeAsync(batch.Storage, batch.Engine, batch.Id, stop);
         RoundPreview round = await batch.Engine.Get<BatchRounds>().BeginCollectAsync(batch.Id, stop);
         if (round.Rows == 0)
-            return await NothingToDo.ShowAsync(session, batch, $"nothing to collect in batch {batch.Id}: every result that is known of is in '{session.Data.Path}'", stop);
+            return await NothingToDo.ShowAsync(session, batch, $"nothing to collect in batch {batch.Id}: every result that is known of is in '{session.Data.Shown}'", stop);
         session.Terminal.Note($"collecting {Amounts.Count(round.Rows, "row")} of batch {batch.Id}; nothing is paid");
         return await batch.RunToEndAsync(session, api, stop);
     }

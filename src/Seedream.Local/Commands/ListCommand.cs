@@ -14,7 +14,7 @@ internal static class ListCommand
 {
     public static Command Create()
     {
-        Command command = new("list", "List the batches of a data folder, latest first.") { CommonOptions.Data, CommonOptions.Json, CommonOptions.Verbose };
+        Command command = new("list", "List the batches of a data folder, latest first.") { CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json, CommonOptions.Verbose };
         command.SetAction((parse, _) => CommandRun.InvokeAsync(parse, RunAsync));
         return command;
     }
@@ -56,7 +56,7 @@ internal static class ListCommand
     {
         if (batches.Count == 0)
         {
-            session.Terminal.Note($"there is no batch in '{session.Data.Path}' yet; seedream run <file> makes one");
+            session.Terminal.Note($"there is no batch in '{session.Data.Shown}' yet; seedream run <file> makes one");
             return;
         }
 

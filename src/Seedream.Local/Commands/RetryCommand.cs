@@ -15,7 +15,7 @@ internal static class RetryCommand
     {
         Command command = new("retry", "Try rows of an ended batch again. What was generated already is fetched, not paid for again; the rest is submitted again.")
         {
-            OpenBatch.Argument, CommonOptions.Only, CommonOptions.Data, CommonOptions.BaseUrl, CommonOptions.MaxParallel, CommonOptions.Deadline,
+            OpenBatch.Argument, CommonOptions.Only, CommonOptions.Data, CommonOptions.Storage, CommonOptions.BaseUrl, CommonOptions.MaxParallel, CommonOptions.Deadline,
             CommonOptions.Yes, CommonOptions.Json, CommonOptions.Verbose,
         };
         command.SetAction((parse, _) => CommandRun.InvokeAsync(parse, RunAsync));

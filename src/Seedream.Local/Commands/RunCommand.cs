@@ -19,7 +19,7 @@ internal static class RunCommand
     {
         Command command = new("run", "Make the images of a prompt file. Run again after a stop or a crash, it goes on where it was and pays nothing twice.")
         {
-            File, CommonOptions.Data, CommonOptions.BaseUrl, CommonOptions.MaxParallel, CommonOptions.Resolution, CommonOptions.OutputFormat,
+            File, CommonOptions.Data, CommonOptions.Storage, CommonOptions.BaseUrl, CommonOptions.MaxParallel, CommonOptions.Resolution, CommonOptions.OutputFormat,
             CommonOptions.Run, CommonOptions.Deadline, CommonOptions.MaxCost, CommonOptions.Yes, CommonOptions.Json, CommonOptions.Verbose,
         };
         command.SetAction((parse, _) => CommandRun.InvokeAsync(parse, RunAsync));

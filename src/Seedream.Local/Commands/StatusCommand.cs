@@ -11,7 +11,7 @@ internal static class StatusCommand
     {
         Command command = new("status", "Show where a batch stands, also while another process runs it.")
         {
-            OpenBatch.Argument, CommonOptions.Data, CommonOptions.Json, CommonOptions.Verbose,
+            OpenBatch.Argument, CommonOptions.Data, CommonOptions.Storage, CommonOptions.Json, CommonOptions.Verbose,
         };
         command.SetAction((parse, _) => CommandRun.InvokeAsync(parse, RunAsync));
         return command;

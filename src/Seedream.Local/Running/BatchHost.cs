@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Seedream.Core.Batches;
 using Seedream.Core.Hosting;
 using Seedream.Core.Notifying;
+using Seedream.Core.Orchestration;
 using Seedream.Core.Storage;
 
 namespace Seedream.Local.Running;
@@ -63,6 +64,8 @@ public sealed class BatchHost
         BatchRecord record = await _batches.GetAsync(batch, stop);
         if (record.CompletedAt is not null)
             return new BatchResult { Batch = batch, Round = record.Round, Status = record.Status, Reason = record.Reason, Rows = record.Rows, Counts = record.Counts };
+        if (record.Owner == BatchOwner.Durable)
+            throw new PermanentFailureException($"batch {batch} is run by Durable Functions; this host leaves it alone");
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, lease.Lost);
         BatchInput input = new() { Batch = batch, Round = record.Round, NotifyLater = true };
         try

@@ -152,7 +152,7 @@ public class BatchPurgeTests
         if (whole)
             return;
         BatchRounds rounds = new(
-            fixture.Storage, fixture.Batches, new PlanReader(fixture.Storage), fixture.Outcomes, new RoundStore(fixture.Storage),
+            fixture.Storage, fixture.Batches, new PlanReader(fixture.Storage, fixture.Batches), fixture.Outcomes, new RoundStore(fixture.Storage),
             new Ledger(fixture.Storage, HostIdentity.Current, fixture.Clock, NullLogger<Ledger>.Instance), HostIdentity.Current, fixture.Clock, NullLogger<BatchRounds>.Instance);
         fixture.Clock.Advance(TimeSpan.FromMinutes(1));
         await Assert.ThrowsAsync<BatchNotFoundException>(() => rounds.BeginRetryAsync(PurgeFixture.Id, BatchRounds.RetriedByDefault, CancellationToken.None));

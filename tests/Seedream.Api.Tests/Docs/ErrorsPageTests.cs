@@ -1,11 +1,12 @@
 using System.Text;
+using Seedream.Api.Problems;
+using Seedream.Api.Tests.Support;
 using Seedream.Core.Collecting;
 using Seedream.Core.Intake;
 using Seedream.Core.Outcomes;
 using Seedream.Core.RunComfy;
-using Seedream.Core.Tests.Support;
 
-namespace Seedream.Core.Tests.Docs;
+namespace Seedream.Api.Tests.Docs;
 
 /// <summary>docs/errors.md is made from the codes themselves. Set UPDATE_DOCS=1 to write it.</summary>
 public class ErrorsPageTests
@@ -30,7 +31,7 @@ public class ErrorsPageTests
         Assert.Equal(codes.Length, codes.Distinct(StringComparer.Ordinal).Count());
     }
 
-    private static IEnumerable<CodeDescription> Described() => [.. ApiCodes.All, .. CollectCodes.All, .. JobCodes.All];
+    private static IEnumerable<CodeDescription> Described() => [.. ApiCodes.All, .. CollectCodes.All, .. JobCodes.All, .. HttpCodes.All];
 
     private static string Write()
     {
@@ -39,7 +40,7 @@ public class ErrorsPageTests
             # Error codes
 
             Every problem has a stable code. It stands in `results.jsonl`, `results.csv` and `failed.csv` (`error_code`), in what
-            `seedream validate` prints, and in the logs. A code keeps its meaning; where the API gave a code of its own
+            `seedream validate` prints, in the answers of the HTTP API, and in the logs. A code keeps its meaning; where the API gave a code of its own
             (`OutputImageSensitiveContentDetected`, for example), that one is passed on as it is.
 
             This page is made from the source; a test keeps it true.
@@ -58,6 +59,7 @@ public class ErrorsPageTests
         Section(page, "The image API", ApiCodes.All);
         Section(page, "Copying results", CollectCodes.All);
         Section(page, "Jobs and batches", JobCodes.All);
+        Section(page, "The HTTP API", HttpCodes.All);
         return page.ToString();
     }
 

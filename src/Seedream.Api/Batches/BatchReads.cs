@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Seedream.Api.Problems;
+using Seedream.Api.Requests;
+using Seedream.Api.Responses;
+using Seedream.Core.Batches;
+using Seedream.Core.Planning;
+
+namespace Seedream.Api.Batches;
+
+/// <summary>Batches are looked at.</summary>
+public sealed class BatchReads
+{
+    private const string List = "batches";
+    private readonly BatchQueries _queries;
+    private readonly PlanReader _plans;
+
+    public BatchReads(BatchQueries queries, PlanReader plans)
+    {
+        _queries = queries;
+        _plans = plans;
+    }
+
+    public async Task<IResult> ListAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Query query = new(context.Request, "limit", "next");
+        int limit = query.Number("limit", 50, 1, 1_000);
+        string? after = query.Text("next", longest: 1_000) is { } token ? PageToken.Read(List, token) : null;
+        RecordPage page = await _queries.ListAsync(after, limit, context.RequestAborted);
+        BatchList list = new()
+        {
+            Batches = [.. page.Records.Select(record => BatchDocument.From(record, progress: null))],
+            Next = page.Next is { } last ? PageToken.Write(List, last) : null,
+        };
+        return new JsonResult<BatchList>(list, ApiJson.Default.BatchList) { Tagged = true };
+    }
+
+    public async Task<IResult> GetAsync(HttpContext context, string batch)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Query query = new(context.Request, "include");
+        string? include = query.Text("include");
+        if (include is not (null or "plan"))
+            throw new ApiException(HttpCodes.BadParameter, $"expected include to be plan, found {Shown.Text(include)}");
+        BatchView view = await _queries.FindAsync(batch, context.RequestAborted) ?? throw new BatchNotFoundException(batch);
+        PlanDocument? plan = include is not null && await _plans.ReadSummaryAsync(batch, context.RequestAborted) is { } summary
+            ? PlanDocument.From(summary, view.Batch.PricePerImageUsd, summary.Problems)
+            : null;
+        return new JsonResult<BatchDocument>(BatchDocument.From(view.Batch, view.Progress, plan), ApiJson.Default.BatchDocument) { Tagged = true };
+    }
+}

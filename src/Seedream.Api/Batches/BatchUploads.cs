@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Http;
+using Seedream.Api.Problems;
+using Seedream.Api.Requests;
+using Seedream.Api.Responses;
+using Seedream.Core.Batches;
+using Seedream.Core.Hosting;
+using Seedream.Core.Intake;
+using Seedream.Core.Planning;
+using Seedream.Core.RunComfy;
+
+namespace Seedream.Api.Batches;
+
+/// <summary>Prompt files come in: checked only, or accepted and started.</summary>
+public sealed class BatchUploads
+{
+    private const int MostProblems = 1_000;
+    private const int UsualProblems = 100;
+    private static readonly string[] QueryNames = [.. UploadOptions.Names, "dryRun", "limit", "offset"];
+
+    private readonly UploadStore _uploads;
+    private readonly BatchIntake _intake;
+    private readonly IPipelineStarter _starter;
+    private readonly ImagePrice _price;
+    private readonly IntakeOptions _limits;
+
+    public BatchUploads(UploadStore uploads, BatchIntake intake, IPipelineStarter starter, ImagePrice price, IntakeOptions limits)
+    {
+        _uploads = uploads;
+        _intake = intake;
+        _starter = starter;
+        _price = price;
+        _limits = limits;
+    }
+
+    public async Task<IResult> PostAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Query query = new(context.Request, QueryNames);
+        bool dryRun = query.Flag("dryRun");
+        int limit = query.Number("limit", UsualProblems, 0, MostProblems);
+        int offset = query.Number("offset", 0, 0, int.MaxValue);
+        UploadOptions options = UploadOptions.Names.Aggregate(new UploadOptions(), (said, name) => said.With(name, query.Text(name)));
+        Upload upload = await UploadReader.OpenAsync(context.Request, options, _limits, context.RequestAborted);
+        return dryRun
+            ? await CheckAsync(upload, limit, offset, context.RequestAborted)
+            : await AcceptAsync(upload, limit, context.RequestAborted);
+    }
+
+    private async Task<IResult> CheckAsync(Upload upload, int limit, int offset, CancellationToken cancellationToken)
+    {
+        decimal price = await _price.GetAsync(cancellationToken);
+        List<Problem> problems = [];
+        long found = 0;
+        PlanSummary plan = await PromptFileCheck.RunAsync(upload.FileName, upload.Content, _limits, upload.Options.Batch.Defaults, price, Report, cancellationToken);
+        await upload.FinishAsync(cancellationToken);
+        long end = offset + problems.Count;
+        return new JsonResult<PlanDocument>(PlanDocument.From(plan, price, problems, end < found ? end : null), ApiJson.Default.PlanDocument);
+
+        void Report(Problem problem)
+        {
+            if (found++ >= offset && problems.Count < limit)
+                problems.Add(problem);
+        }
+    }
+
+    private async Task<IResult> AcceptAsync(Upload upload, int limit, CancellationToken cancellationToken)
+    {
+        string stored = await _uploads.KeepAsync(upload, cancellationToken);
+        try
+        {
+            // The whole file is here: from now on it is accepted whether or not the client waits for the answer.
+            AcceptedBatch accepted = await _intake.AcceptAsync(stop => _uploads.OpenAsync(stored, stop), upload.FileName, upload.Options.Batch, CancellationToken.None);
+            BatchRecord batch = accepted.Batch;
+            IReadOnlyList<Problem> problems = [.. accepted.Plan.Problems.Take(limit)];
+            if (accepted.Plan.Rejected)
+                throw new ApiException(HttpCodes.BadFile, batch.Reason ?? "the file was rejected") { Id = batch.Id, ProblemCount = accepted.Plan.ProblemCount, Problems = problems };
+            await _starter.StartAsync(batch.Id, batch.Round, CancellationToken.None);
+            BatchDocument document = BatchDocument.From(batch, progress: null, PlanDocument.From(accepted.Plan, batch.PricePerImageUsd, problems));
+            int status = batch.CompletedAt is null ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
+            return new JsonResult<BatchDocument>(document, ApiJson.Default.BatchDocument, status) { Location = document.Links["self"] };
+        }
+        finally
+        {
+            await _uploads.DeleteAsync(stored);
+        }
+    }
+}

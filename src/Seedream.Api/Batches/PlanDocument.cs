@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+using Seedream.Core.Intake;
+using Seedream.Core.Planning;
+
+namespace Seedream.Api.Batches;
+
+/// <summary>What was found in a prompt file, and the most it can yield and cost.</summary>
+public sealed record PlanDocument
+{
+    [JsonPropertyName("file")]
+    public required string File { get; init; }
+
+    /// <summary><c>csv</c> or <c>jsonl</c>.</summary>
+    [JsonPropertyName("format")]
+    public required string Format { get; init; }
+
+    [JsonPropertyName("columns")]
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    [JsonPropertyName("content_sha256")]
+    public required string ContentSha256 { get; init; }
+
+    [JsonPropertyName("content_bytes")]
+    public required long ContentBytes { get; init; }
+
+    [JsonPropertyName("rows")]
+    public required int Rows { get; init; }
+
+    [JsonPropertyName("valid_rows")]
+    public required int ValidRows { get; init; }
+
+    [JsonPropertyName("invalid_rows")]
+    public required int InvalidRows { get; init; }
+
+    /// <summary>The most images the valid rows can yield.</summary>
+    [JsonPropertyName("most_images")]
+    public required long MostImages { get; init; }
+
+    /// <summary>US dollars: the most they can cost at today's price.</summary>
+    [JsonPropertyName("most_usd")]
+    public required decimal MostUsd { get; init; }
+
+    [JsonPropertyName("price_per_image_usd")]
+    public required decimal PricePerImageUsd { get; init; }
+
+    /// <summary>True when the file as a whole is unusable; no row of it would run.</summary>
+    [JsonPropertyName("rejected")]
+    public required bool Rejected { get; init; }
+
+    /// <summary>Problems in all, warnings included.</summary>
+    [JsonPropertyName("problem_count")]
+    public required long ProblemCount { get; init; }
+
+    /// <summary>Those asked for.</summary>
+    [JsonPropertyName("problems")]
+    public required IReadOnlyList<Problem> Problems { get; init; }
+
+    /// <summary>Pass as <c>offset</c> for the problems that follow; absent after the last.</summary>
+    [JsonPropertyName("next_offset")]
+    public long? NextOffset { get; init; }
+
+    public static PlanDocument From(PlanSummary plan, decimal price, IReadOnlyList<Problem> problems, long? nextOffset = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new PlanDocument
+        {
+            File = plan.File,
+            Format = plan.Format,
+            Columns = plan.Header.Columns,
+            ContentSha256 = plan.ContentSha256,
+            ContentBytes = plan.ContentBytes,
+            Rows = plan.Rows,
+            ValidRows = plan.ValidRows,
+            InvalidRows = plan.InvalidRows,
+            MostImages = plan.MostImages,
+            MostUsd = plan.MostImages * price,
+            PricePerImageUsd = price,
+            Rejected = plan.Rejected,
+            ProblemCount = plan.ProblemCount,
+            Problems = problems,
+            NextOffset = nextOffset,
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http;
+using Seedream.Api.Batches;
+using Seedream.Api.Problems;
+using Seedream.Api.Requests;
+using Seedream.Api.Responses;
+using Seedream.Core.Batches;
+using Seedream.Core.Jobs;
+
+namespace Seedream.Api.Jobs;
+
+/// <summary>Single jobs are looked at and cancelled.</summary>
+public sealed class JobReads
+{
+    private const string List = "jobs";
+    private readonly JobQueries _queries;
+    private readonly BatchActions _actions;
+
+    public JobReads(JobQueries queries, BatchActions actions)
+    {
+        _queries = queries;
+        _actions = actions;
+    }
+
+    public async Task<IResult> ListAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Query query = new(context.Request, "limit", "next");
+        int limit = query.Number("limit", 50, 1, 1_000);
+        string? after = query.Text("next", longest: 1_000) is { } token ? PageToken.Read(List, token) : null;
+        RecordPage page = await _queries.ListAsync(after, limit, context.RequestAborted);
+        JobList list = new()
+        {
+            Jobs = [.. page.Records.Select(record => JobDocument.From(record, outcome: null))],
+            Next = page.Next is { } last ? PageToken.Write(List, last) : null,
+        };
+        return new JsonResult<JobList>(list, ApiJson.Default.JobList) { Tagged = true };
+    }
+
+    public async Task<IResult> GetAsync(HttpContext context, string job)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        _ = new Query(context.Request);
+        JobView view = await _queries.FindAsync(job, context.RequestAborted) ?? throw Missing(job);
+        return new JsonResult<JobDocument>(JobDocument.From(view.Job, view.Outcome), ApiJson.Default.JobDocument) { Tagged = true };
+    }
+
+    public async Task<IResult> CancelAsync(HttpContext context, string job)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (await _queries.FindAsync(job, context.RequestAborted) is null)
+            throw Missing(job);
+        BatchRecord cancelled = await _actions.CancelAsync(job, context);
+        return new JsonResult<JobDocument>(JobDocument.From(cancelled, outcome: null), ApiJson.Default.JobDocument, StatusCodes.Status202Accepted) { Location = $"/api/jobs/{job}" };
+    }
+
+    private static ApiException Missing(string job) => new(HttpCodes.NotFound, $"there is no job {job}");
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Seedream.Api.Problems;
+using Seedream.Core.Jobs;
+using Seedream.Core.Storage;
+
+namespace Seedream.Api.Requests;
+
+/// <summary>Ids and names from the URL, checked before they reach a path.</summary>
+internal static class RouteNames
+{
+    private const int LongestId = 80;
+
+    public static string Batch(HttpContext context) =>
+        Value(context, "batch") is { } id && IsId(id) && !JobId.IsJob(id) ? id : throw Unknown("batch", Value(context, "batch"));
+
+    public static string Job(HttpContext context) =>
+        Value(context, "job") is { } id && JobId.IsJob(id) ? id : throw Unknown("job", Value(context, "job"));
+
+    /// <summary>A file name within one folder.</summary>
+    public static string File(HttpContext context) =>
+        Value(context, "name") is { } name && !name.Contains('/', StringComparison.Ordinal) && ObjectName.IsValid(name) ? name : throw Unknown("file", Value(context, "name"));
+
+    private static bool IsId(string id) =>
+        id.Length <= LongestId && id.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c) || c == '-');
+
+    private static string? Value(HttpContext context, string name) => context.Request.RouteValues[name] as string;
+
+    // What can be no id is simply not there: one answer for all.
+    private static ApiException Unknown(string what, string? value) => new(HttpCodes.NotFound, $"there is no {what} {Shown.Text(value ?? "")}");
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Seedream.Api.Routing;
+
+/// <summary>Maps the API into an ASP.NET Core host.</summary>
+public static class ApiMapping
+{
+    /// <summary>
+    /// Every route of <see cref="ApiRoutes"/>, and problem documents for whatever else is asked below <c>/api</c>. The host
+    /// calls <c>UseSeedreamGuard</c> first.
+    /// </summary>
+    public static IEndpointConventionBuilder MapSeedreamApi(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        SeedreamApi api = endpoints.ServiceProvider.GetRequiredService<SeedreamApi>();
+        RouteGroupBuilder group = endpoints.MapGroup("");
+        foreach (ApiRoute route in ApiRoutes.All)
+            group.MapMethods(route.Template, route.Methods, context => ExecuteAsync(api.RunAsync(route, context), context)).WithName(route.OperationId);
+
+        // Last in order, so that it takes only what no route takes.
+        group.Map("/api/{**rest}", context => api.Refuse(context).ExecuteAsync(context)).WithOrder(int.MaxValue);
+        return group;
+    }
+
+    private static async Task ExecuteAsync(Task<IResult> answer, HttpContext context) => await (await answer).ExecuteAsync(context);
+}

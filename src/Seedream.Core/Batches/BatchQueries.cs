@@ -1,0 +1,61 @@
+using Seedream.Core.Storage;
+
+namespace Seedream.Core.Batches;
+
+/// <summary>What can be asked about batches; works from any process that reaches their storage.</summary>
+public sealed class BatchQueries
+{
+    private readonly IObjectStore _store;
+    private readonly BatchStore _batches;
+    private readonly ProgressStore _progress;
+
+    public BatchQueries(PipelineStorage storage, BatchStore batches, ProgressStore progress)
+    {
+        ArgumentNullException.ThrowIfNull(storage);
+        _store = storage.State;
+        _batches = batches;
+        _progress = progress;
+    }
+
+    /// <summary>A batch, or a single job; null if there is none of this id.</summary>
+    public async Task<BatchView?> FindAsync(string batch, CancellationToken cancellationToken) =>
+        await _batches.FindAsync(batch, cancellationToken) is { } record
+            ? new BatchView(record, record.CompletedAt is null ? await ReadProgressAsync(record, cancellationToken) : null)
+            : null;
+
+    /// <summary>Batches in order of id, a page at a time.</summary>
+    /// <param name="after">The last id of the page before; null for the first page.</param>
+    /// <param name="most">Range 1–1,000.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public Task<RecordPage> ListAsync(string? after, int most, CancellationToken cancellationToken) =>
+        RecordPage.ReadAsync(_store, StateLayout.Catalog, after, most, cancellationToken);
+
+    private async Task<RoundProgress?> ReadProgressAsync(BatchRecord batch, CancellationToken cancellationToken)
+    {
+        List<ProgressRecord> records = await _progress.ReadAsync(batch.Id, batch.Round, cancellationToken).ToListAsync(cancellationToken);
+        if (records.Count == 0)
+            return null;
+        DateTimeOffset at = records.Max(record => record.At);
+        int ended = records.Sum(record => record.Progress.Ended.Values.Sum());
+        int finished = ended + records.Sum(record => record.Progress.FinishedEarlier);
+        double seconds = (at - records.Min(record => record.Since)).TotalSeconds;
+        double? rate = ended > 0 && seconds > 0 ? ended / seconds : null;
+        // A further round works on some of the rows only, and nobody has counted which.
+        int? left = batch.Round == 1 ? Math.Max(0, batch.Rows - finished) : null;
+        return new RoundProgress
+        {
+            At = at,
+            Finished = finished,
+            Submitting = records.Sum(record => record.Progress.Submitting),
+            Generating = records.Sum(record => record.Progress.Generating),
+            Collecting = records.Sum(record => record.Progress.Collecting),
+            Ended = records.SelectMany(record => record.Progress.Ended).GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Sum(entry => entry.Value)),
+            Images = records.Sum(record => record.Progress.Images),
+            Bytes = records.Sum(record => record.Progress.Bytes),
+            CostUsd = records.Sum(record => record.Progress.CostUsd),
+            JobsPerSecond = rate,
+            Remaining = rate is { } perSecond && left is { } jobs ? TimeSpan.FromSeconds(Math.Min(jobs / perSecond, TimeSpan.MaxValue.TotalSeconds / 2)) : null,
+            Note = records.Select(record => record.Progress.Note).FirstOrDefault(note => note is not null),
+        };
+    }
+}

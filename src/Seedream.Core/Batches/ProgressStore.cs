@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Seedream.Core.Storage;
+
+namespace Seedream.Core.Batches;
+
+/// <summary>The progress of conductors in storage, so that any process can tell how far a batch is.</summary>
+public sealed class ProgressStore
+{
+    private readonly IObjectStore _store;
+
+    public ProgressStore(PipelineStorage storage)
+    {
+        ArgumentNullException.ThrowIfNull(storage);
+        _store = storage.State;
+    }
+
+    public Task WriteAsync(string batch, ProgressRecord record, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(record, BatchesJson.Default.ProgressRecord);
+        return _store.PutAsync(StateLayout.Progress(batch, record.Instance), json, "application/json", cancellationToken);
+    }
+
+    /// <summary>What the conductors of a round last wrote.</summary>
+    public async IAsyncEnumerable<ProgressRecord> ReadAsync(string batch, int round, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // The dot keeps round 1 from finding round 12.
+        string prefix = StateLayout.ProgressOf(batch, BatchInput.InstanceId(batch, round) + ".");
+        await foreach (ObjectInfo found in _store.ListAsync(prefix, cancellationToken))
+        {
+            if (await _store.TryReadAsync(found.Name, cancellationToken) is { } stored
+                && JsonSerializer.Deserialize(stored.Content.Span, BatchesJson.Default.ProgressRecord) is { } record)
+                yield return record;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using Seedream.Core.Conducting;
+
+namespace Seedream.Core.Batches;
+
+/// <summary>Input of the single job orchestration. <see cref="State"/> is null at the start and the saved board when it continues as new.</summary>
+public sealed record SingleJobInput
+{
+    [JsonPropertyName("job")]
+    public required string Job { get; init; }
+
+    [JsonPropertyName("round")]
+    public required int Round { get; init; }
+
+    [JsonPropertyName("settings")]
+    public required BoardSettings Settings { get; init; }
+
+    [JsonPropertyName("state")]
+    public BoardState? State { get; init; }
+}

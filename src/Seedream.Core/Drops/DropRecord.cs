@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace Seedream.Core.Drops;
+
+/// <summary>A version of a dropped file that was dealt with (<c>drops/</c> in the state container).</summary>
+public sealed record DropRecord
+{
+    [JsonPropertyName("schema_version")]
+    public int SchemaVersion { get; init; } = 1;
+
+    [JsonPropertyName("name")]
+    public required string Name { get; init; }
+
+    /// <summary>The ETag, or where a store has none, time and size.</summary>
+    [JsonPropertyName("version")]
+    public required string Version { get; init; }
+
+    /// <summary>The batch it became; null for a file that is no prompt file.</summary>
+    [JsonPropertyName("batch")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Batch { get; init; }
+
+    [JsonPropertyName("at")]
+    public required DateTimeOffset At { get; init; }
+}

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Logging;
+using Seedream.Core.Batches;
+using Seedream.Core.Conducting;
+using Seedream.Core.Jobs;
+using Seedream.Core.Orchestration;
+using Seedream.Core.Submission;
+using Seedream.Core.Waiting;
+using Seedream.Local.Running;
+
+namespace Seedream.Local.Serving;
+
+/// <summary>Runs one open round to its end, whether of a batch or of a single job.</summary>
+internal sealed partial class RoundHost
+{
+    private readonly BatchStore _batches;
+    private readonly BatchHost _batchHost;
+    private readonly InProcessRunner _runner;
+    private readonly SharedWindow _window;
+    private readonly ProgressRecorder _progress;
+    private readonly BoardSettings _forOneJob;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<RoundHost> _logger;
+
+    public RoundHost(BatchStore batches, BatchHost batchHost, InProcessRunner runner, SharedWindow window, ProgressRecorder progress, JobsOptions jobs, WaitingOptions waiting, TimeProvider clock, ILogger<RoundHost> logger)
+    {
+        _batches = batches;
+        _batchHost = batchHost;
+        _runner = runner;
+        _window = window;
+        _progress = progress;
+        runner.Progressed = progress.Report;
+        _forOneJob = BoardSettings.From(jobs, waiting, window: 1);
+        _clock = clock;
+        _logger = logger;
+    }
+
+    /// <summary>True when there is nothing left to do for it; false when it has to be looked at again.</summary>
+    public async Task<bool> RunAsync(OpenRound round, CancellationToken stop)
+    {
+        BatchRecord? found = round.IsFresh && JobId.IsJob(round.Batch) ? await _batches.FindSeenAsync(round.Batch, stop) : await _batches.FindAsync(round.Batch, stop);
+        if (found is not { } record)
+        {
+            LogUnknown(round.Instance);
+            return true;
+        }
+
+        if (record.CompletedAt is not null || record.Round != round.Round)
+            return true;
+        if (record.Owner == BatchOwner.Durable)
+        {
+            LogNotOurs(round.Instance);
+            return true;
+        }
+
+        try
+        {
+            BatchResult result = JobId.IsJob(round.Batch)
+                ? await _runner.RunAsync(SingleJob.Handle, new SingleJobInput { Job = round.Batch, Round = round.Round, Settings = _forOneJob }, round.Instance, stop)
+                : await _batchHost.RunAsync(round.Batch, stop);
+            if (!JobId.IsJob(round.Batch))
+                LogEnded(round.Instance, result.Status);
+            return true;
+        }
+        catch (BatchHeldException held)
+        {
+            LogHeld(round.Instance, held.Message);
+            return false;
+        }
+        catch (PermanentFailureException exception)
+        {
+            LogGivenUp(exception, round.Instance);
+            await GiveUpAsync(round, exception.Message, stop);
+            return true;
+        }
+        finally
+        {
+            _window.ReleaseAll(round.Batch);
+            _progress.Forget(round);
+        }
+    }
+
+    private Task<BatchRecord> GiveUpAsync(OpenRound round, string reason, CancellationToken stop) => _batches.UpdateAsync(
+        round.Batch,
+        record => record.Round != round.Round || record.CompletedAt is not null ? record : record with { Status = BatchStatus.Failed, Reason = reason, CompletedAt = _clock.GetUtcNow() },
+        stop);
+
+    [LoggerMessage(6020, LogLevel.Information, "Round {Instance} has ended: {Status}")]
+    private partial void LogEnded(string instance, BatchStatus status);
+
+    [LoggerMessage(6021, LogLevel.Information, "Round {Instance} waits: {Reason}")]
+    private partial void LogHeld(string instance, string reason);
+
+    [LoggerMessage(6022, LogLevel.Error, "Round {Instance} cannot be run, and is given up")]
+    private partial void LogGivenUp(Exception exception, string instance);
+
+    [LoggerMessage(6023, LogLevel.Warning, "Round {Instance} is open, but nothing is known of it")]
+    private partial void LogUnknown(string instance);
+
+    [LoggerMessage(6024, LogLevel.Information, "Round {Instance} is left to Durable Functions")]
+    private partial void LogNotOurs(string instance);
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Seedream.Local.CommandLine;
+using Seedream.Local.Configuration;
+
+namespace Seedream.Local.Serving;
+
+/// <summary>The service: the pipeline, what brings it work, and its HTTP API, in this process.</summary>
+internal sealed class ServeHost : IAsyncDisposable
+{
+    // Long enough for a submission to get its answer and for an image to be stored.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(2);
+
+    private readonly WebApplication _app;
+
+    private ServeHost(WebApplication app) => _app = app;
+
+    /// <summary>Puts it together; wrong settings are told all at once. Storage is not asked yet: it may come later.</summary>
+    public static ServeHost Build(DataFolder data, Settings settings, string urls, bool verbose)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddConfiguration(settings.Values);
+        builder.WebHost.UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.Logging.ClearProviders()
+            .SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning)
+            .AddFilter("Seedream", verbose ? LogLevel.Debug : LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ssZ "));
+        // Stdout is for what was asked for.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
+        // Signals are the command's business.
+        builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoSignals>());
+        builder.Services.AddServing(data, settings.Values);
+
+        WebApplication app = builder.Build();
+        SettingsCheck.Run(app.Services);
+        app.MapGet("/api/health", () => "ok");
+        return new ServeHost(app);
+    }
+
+    /// <summary>Starts it. The addresses it listens on.</summary>
+    public async Task<IReadOnlyList<string>> StartAsync(CancellationToken stop)
+    {
+        try
+        {
+            await _app.StartAsync(stop);
+        }
+        catch (IOException exception)
+        {
+            throw new CommandFailedException(ExitCode.Usage, $"cannot listen: {exception.Message}; --urls names another address", exception);
+        }
+
+        return [.. _app.Urls];
+    }
+
+    /// <summary>Runs until it is to stop, and stops in good order.</summary>
+    public async Task RunUntilAsync(CancellationToken stop)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _app.StopAsync(CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
