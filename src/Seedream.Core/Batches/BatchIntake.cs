@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Seedream.Core.RunComfy;
-using Seedream.Core.Storage;
 using Seedream.Core.Intake;
 using Seedream.Core.Jobs;
 using Seedream.Core.Planning;
+using Seedream.Core.RunComfy;
+using Seedream.Core.Storage;
 using Seedream.Core.Telemetry;
 
 namespace Seedream.Core.Batches;

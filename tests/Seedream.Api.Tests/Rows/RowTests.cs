@@ -66,8 +66,15 @@ public class RowTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await using ApiServer server = await ApiServer.StartAsync();
         BatchRecord batch = new()
         {
-            Id = "large-0123456789", File = "large.csv", ContentSha256 = "", Defaults = new JobDefaults(), Status = BatchStatus.CompletedWithErrors,
-            CreatedAt = DateTimeOffset.UnixEpoch, StartedAt = DateTimeOffset.UnixEpoch, CompletedAt = DateTimeOffset.UnixEpoch.AddDays(1), Rows = Rows,
+            Id = "large-0123456789",
+            File = "large.csv",
+            ContentSha256 = "",
+            Defaults = new JobDefaults(),
+            Status = BatchStatus.CompletedWithErrors,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            StartedAt = DateTimeOffset.UnixEpoch,
+            CompletedAt = DateTimeOffset.UnixEpoch.AddDays(1),
+            Rows = Rows,
         };
         await server.Get<BatchStore>().GetOrCreateAsync(batch, CancellationToken.None);
         await using (ObjectWriter writer = await server.Storage.Images.CreateWriterAsync($"{batch.Id}/results.jsonl", "application/x-ndjson", CancellationToken.None))

@@ -1,4 +1,3 @@
-using Seedream.Core.Collecting;
 using Seedream.Core.Tests.Support;
 
 namespace Seedream.Core.Tests.Collecting;

@@ -6,7 +6,6 @@ using Seedream.Core.Collecting;
 using Seedream.Core.Outcomes;
 using Seedream.Core.RunComfy;
 using Seedream.Core.Storage;
-using Seedream.Core.Tests.Support;
 
 namespace Seedream.Core.Tests.Collecting;
 

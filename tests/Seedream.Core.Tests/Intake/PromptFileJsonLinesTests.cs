@@ -1,4 +1,3 @@
-using Seedream.Core.Intake;
 using Seedream.Core.Jobs;
 
 namespace Seedream.Core.Tests.Intake;

@@ -1,5 +1,4 @@
 using Seedream.Core.Jobs;
-using Seedream.Core.Intake;
 
 namespace Seedream.Core.Tests.Intake;
 

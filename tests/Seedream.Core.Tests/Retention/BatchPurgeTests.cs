@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Seedream.Core.Batches;
 using Seedream.Core.Hosting;
 using Seedream.Core.Outcomes;
+using Seedream.Core.Planning;
 using Seedream.Core.Retention;
 using Seedream.Core.Storage;
 using Seedream.Core.Submission;
-using Seedream.Core.Planning;
 
 namespace Seedream.Core.Tests.Retention;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Seedream.Local.Tests.Support;
-using Seedream.Simulator;
 using Seedream.Simulator.Faults;
 
 namespace Seedream.Local.Tests.EndToEnd;

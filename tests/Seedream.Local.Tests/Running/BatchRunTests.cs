@@ -1,7 +1,6 @@
 using System.Globalization;
 using Seedream.Core.Batches;
 using Seedream.Core.Orchestration;
-using Seedream.Core.Outcomes;
 using Seedream.Core.Storage;
 using Seedream.Core.Tests.Submission;
 using Seedream.Simulator;

@@ -6,14 +6,12 @@ using Microsoft.Extensions.Logging;
 using Seedream.Core.Batches;
 using Seedream.Core.Hosting;
 using Seedream.Core.Jobs;
-using Seedream.Core.Orchestration;
 using Seedream.Core.Settings;
 using Seedream.Core.Storage;
 using Seedream.Core.Tests.Submission;
 using Seedream.Core.Tests.Support;
 using Seedream.Local.Running;
 using Seedream.Simulator;
-using Seedream.Simulator.Accounting;
 using Seedream.Simulator.Scheduling;
 
 namespace Seedream.Local.Tests.Running;
