@@ -7,8 +7,6 @@ using Seedream.Local.Progressing;
 using Seedream.Local.Running;
 using RoundProgress = Seedream.Local.Progressing.RoundProgress;
 
-using RoundProgress = Seedream.Local.Progressing.RoundProgress;
-
 namespace Seedream.Local.Batches;
 
 /// <summary>Runs the current round of a batch to its end, in front of the person who asked for it.</summary>

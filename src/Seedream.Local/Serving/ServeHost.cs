@@ -1,11 +1,15 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Seedream.Api;
+using Seedream.Api.Routing;
 using Seedream.Local.CommandLine;
 using Seedream.Local.Configuration;
 
@@ -38,10 +42,13 @@ internal sealed class ServeHost : IAsyncDisposable
         // Signals are the command's business.
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoSignals>());
         builder.Services.AddServing(data, settings.Values);
+        builder.Services.AddSeedreamApi(settings.Values);
 
         WebApplication app = builder.Build();
         SettingsCheck.Run(app.Services);
-        app.MapGet("/api/health", () => "ok");
+        RefuseOpenDoors(urls, app.Services.GetRequiredService<ApiOptions>());
+        app.UseSeedreamGuard();
+        app.MapSeedreamApi();
         return new ServeHost(app);
     }
 
@@ -68,6 +75,20 @@ internal sealed class ServeHost : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    // Whoever reaches the API spends money.
+    private static void RefuseOpenDoors(string urls, ApiOptions options)
+    {
+        if (!string.IsNullOrEmpty(options.Key))
+            return;
+        foreach (string url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            BindingAddress address = BindingAddress.Parse(url);
+            bool isLoopback = address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
+            if (!isLoopback)
+                throw new CommandFailedException(ExitCode.Usage, $"--urls {url} lets other machines spend money: set an API key (Seedream__Api__Key, 16 characters or more), or listen on 127.0.0.1");
+        }
+    }
 
     private sealed class NoSignals : IHostLifetime
     {

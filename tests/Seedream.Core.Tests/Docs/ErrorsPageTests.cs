@@ -2,6 +2,7 @@ using System.Text;
 using Seedream.Core.Collecting;
 using Seedream.Core.Intake;
 using Seedream.Core.Outcomes;
+using Seedream.Core.Queues;
 using Seedream.Core.RunComfy;
 using Seedream.Core.Tests.Support;
 
@@ -30,7 +31,7 @@ public class ErrorsPageTests
         Assert.Equal(codes.Length, codes.Distinct(StringComparer.Ordinal).Count());
     }
 
-    private static IEnumerable<CodeDescription> Described() => [.. ApiCodes.All, .. CollectCodes.All, .. JobCodes.All];
+    private static IEnumerable<CodeDescription> Described() => [.. ApiCodes.All, .. CollectCodes.All, .. JobCodes.All, .. MessageCodes.All];
 
     private static string Write()
     {
@@ -58,6 +59,7 @@ public class ErrorsPageTests
         Section(page, "The image API", ApiCodes.All);
         Section(page, "Copying results", CollectCodes.All);
         Section(page, "Jobs and batches", JobCodes.All);
+        Section(page, "Queue messages", MessageCodes.All);
         return page.ToString();
     }
 

@@ -1,0 +1,48 @@
+using Seedream.Azure.Tests;
+using Seedream.Core.Batches;
+using Seedream.Local.Tests.Support;
+
+namespace Seedream.Local.Tests.Serving;
+
+[Collection(nameof(ServingTests))]
+public sealed class ServingThroughOutages
+{
+    [AzuriteFact]
+    public async Task Storage_that_is_down_at_the_start_and_breaks_down_in_the_middle_costs_nothing_but_time()
+    {
+        using Azurite azurite = new();
+        await azurite.InitializeAsync();
+        string account = azurite.NewAccount();
+        await azurite.KillAsync();
+        await using Service service = await Service.CreateAsync(account, Workplace.Quick() with { MedianSeconds = 0.5, Capacity = 8 });
+
+        SeedreamProcess host = service.Start();
+        await Eventually.IsTrueAsync(() => host.ErrorSoFar.Contains("Storage cannot be used", StringComparison.Ordinal), "the host to say that storage is down");
+        await azurite.RunAsync();
+        await service.DropAsync("posters.csv", Service.Rows(80));
+        await Eventually.IsTrueAsync(() => service.Api.Account.Paid > 20, "the first rows");
+        await azurite.KillAsync();
+        await Eventually.IsTrueAsync(() => Refused(azurite), "storage to be gone");
+        await azurite.RunAsync();
+
+        BatchRecord batch = Assert.Single(await service.BatchesEndedAsync(1));
+
+        Assert.Equal(BatchStatus.Completed, batch.Status);
+        service.IsPaidOnce(80);
+        Assert.False(host.HasExited);
+    }
+
+    private static bool Refused(Azurite azurite)
+    {
+        try
+        {
+            using System.Net.Sockets.TcpClient client = new();
+            client.Connect("127.0.0.1", new Uri(azurite.BlobAddress).Port);
+            return false;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return true;
+        }
+    }
+}
