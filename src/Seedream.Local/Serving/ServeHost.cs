@@ -34,6 +34,9 @@ internal sealed class ServeHost : IAsyncDisposable
         builder.Logging.ClearProviders()
             .SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning)
             .AddFilter("Seedream", verbose ? LogLevel.Debug : LogLevel.Information)
+            // Every submission and every copied file: for whoever wants to know.
+            .AddFilter("Seedream.Core.RunComfy", verbose ? LogLevel.Debug : LogLevel.Warning)
+            .AddFilter("Seedream.Core.Collecting", verbose ? LogLevel.Debug : LogLevel.Warning)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ssZ "));
         // Stdout is for what was asked for.
