@@ -3,14 +3,27 @@ using System.Text.RegularExpressions;
 
 namespace Seedream.Azure.Tests;
 
-/// <summary>A real Azurite, the version pinned in <c>tests/azurite</c>, on free ports with a folder of its own.</summary>
-public sealed partial class Azurite : IAsyncLifetime, IDisposable
+/// <summary>
+/// A real Azurite, the version pinned in <c>tests/azurite</c>, on free ports with a folder of its own and several accounts, so
+/// that tests can share it without meeting each other.
+/// </summary>
+public partial class Azurite : IAsyncLifetime, IDisposable
 {
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const int MostAccounts = 40;
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
 
     private readonly string data = Directory.CreateTempSubdirectory("seedream-azurite-").FullName;
+    private readonly bool inMemory;
+    private int accounts;
     private Process? process;
+
+    public Azurite()
+        : this(inMemory: false)
+    {
+    }
+
+    protected Azurite(bool inMemory) => this.inMemory = inMemory;
 
     /// <summary>Why tests on Azurite are to be skipped here; null when they are to run.</summary>
     public static string? WhyNot { get; } =
@@ -18,26 +31,57 @@ public sealed partial class Azurite : IAsyncLifetime, IDisposable
             ? "Needs Azurite, and so Node.js 20 or later (https://nodejs.org), which is not installed here."
             : null;
 
-    /// <summary>For the blob service of the well-known development account.</summary>
-    public string ConnectionString => $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};BlobEndpoint={BlobAddress}/devstoreaccount1;";
+    /// <summary>For the well-known development account.</summary>
+    public string ConnectionString => ConnectionStringOf("devstoreaccount1");
 
     public string BlobAddress { get; private set; } = "";
+
+    public string QueueAddress { get; private set; } = "";
+
+    /// <summary>For an account that no other test uses.</summary>
+    public string NewAccount() => ConnectionStringOf($"account{Interlocked.Increment(ref accounts)}");
 
     public async Task InitializeAsync()
     {
         if (WhyNot is not null)
             return;
-        string folder = FindFolder();
-        await InstallAsync(folder);
-        process = Start("node", folder, Path.Combine("node_modules", "azurite", "dist", "src", "blob", "main.js"),
-            "--blobPort", "0", "--location", data, "--silent", "--disableTelemetry");
+        await InstallAsync(FindFolder());
+        await RunAsync();
+    }
+
+    /// <summary>
+    /// Ends it in the middle of whatever it does: calls break off. By a signal it can notice, because it writes its index only
+    /// every few seconds: killed hard it would lose what it has confirmed, which the real service never does.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        using Process kill = Start("kill", Environment.CurrentDirectory, "-TERM", process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await kill.WaitForExitAsync();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    /// <summary>Starts it again, on the same ports with the same data.</summary>
+    public async Task RunAsync()
+    {
+        string[] arguments =
+        [
+            Path.Combine("node_modules", "azurite", "dist", "src", "azurite.js"), "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+            "--blobPort", PortOf(BlobAddress), "--queuePort", PortOf(QueueAddress), "--tablePort", "0",
+            .. inMemory ? ["--inMemoryPersistence"] : new[] { "--location", data },
+        ];
+        process = Start("node", FindFolder(), arguments);
         BlobAddress = await ReadAddressAsync(process).WaitAsync(StartTime);
+        QueueAddress = await ReadAddressAsync(process).WaitAsync(StartTime);
+        _ = process.StandardOutput.ReadToEndAsync();
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         if (process is { HasExited: false })
         {
             process.Kill(entireProcessTree: true);
@@ -47,6 +91,11 @@ public sealed partial class Azurite : IAsyncLifetime, IDisposable
         process?.Dispose();
         Directory.Delete(data, recursive: true);
     }
+
+    private string ConnectionStringOf(string account) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};BlobEndpoint={BlobAddress}/{account};QueueEndpoint={QueueAddress}/{account};";
+
+    private static string PortOf(string address) => address.Length == 0 ? "0" : new Uri(address).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string FindFolder()
     {
@@ -108,6 +157,7 @@ public sealed partial class Azurite : IAsyncLifetime, IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(1, MostAccounts).Select(number => $"account{number}:{Key}").Prepend($"devstoreaccount1:{Key}"));
         try
         {
             return Process.Start(start)!;

@@ -60,7 +60,7 @@ public sealed class JobMessageReader
                 MessageCodes.BadFileName, $"Expected the name of a file in the prompts container such as spring/posters.csv, found {Found.Quote(file.ToString())}");
         }
 
-        if (message.EnumerateObject().FirstOrDefault(property => property.Name is not ("file" or "options")) is { Name: { } unknown })
+        if (message.EnumerateObject().Select(property => property.Name).FirstOrDefault(name => name is not ("file" or "options")) is { } unknown)
             return new JobMessage.Unreadable(MessageCodes.NotUnderstood, $"Expected only 'file' and 'options', found {Found.Quote(unknown)}");
         if (!message.TryGetProperty("options", out JsonElement options))
             return new JobMessage.PromptFile(file.GetString()!, new BatchOptions());

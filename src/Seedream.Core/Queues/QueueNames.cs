@@ -9,6 +9,9 @@ public static class QueueNames
     /// <summary>Event Grid's news of files in the prompts container.</summary>
     public const string Drops = "seedream-drops";
 
+    /// <summary>What has ended, been halted or put aside, as CloudEvents.</summary>
+    public const string Events = "seedream-events";
+
     /// <summary>Appended to a queue's name for the messages that nobody could deal with.</summary>
     public const string PoisonSuffix = "-poison";
 }

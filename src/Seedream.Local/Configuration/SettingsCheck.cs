@@ -1,11 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Seedream.Api;
+using Seedream.Core.Drops;
 using Seedream.Core.Intake;
 using Seedream.Core.Notifying;
 using Seedream.Core.RunComfy;
 using Seedream.Core.Submission;
 using Seedream.Core.Waiting;
 using Seedream.Local.CommandLine;
+using Seedream.Local.Serving;
 
 namespace Seedream.Local.Configuration;
 
@@ -21,6 +24,9 @@ internal static class SettingsCheck
             .. Problems<JobsOptions>(services),
             .. Problems<WaitingOptions>(services),
             .. Problems<NotificationsOptions>(services),
+            .. Problems<DropOptions>(services),
+            .. Problems<ServeOptions>(services),
+            .. Problems<ApiOptions>(services),
         ];
         if (problems.Length > 0)
             throw new CommandFailedException(ExitCode.Usage, $"{(problems.Length == 1 ? "a setting is" : "settings are")} wrong (docs/settings.md):\n{string.Join('\n', problems)}");

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Seedream.Core.Notifying;
 using Seedream.Core.Queues;
 using Seedream.Core.Storage;
+using Seedream.Core.Telemetry;
 
 namespace Seedream.Local.Serving;
 
@@ -9,7 +11,7 @@ namespace Seedream.Local.Serving;
 /// Takes messages from a queue and accepts them, so many at a time. A message is deleted only when what it asks for is on
 /// record; one that fails comes back later, and after five tries goes to the poison queue.
 /// </summary>
-internal sealed partial class QueuePump(IMessageQueue queue, MessageIntake intake, PoisonStore poison, Supervisor supervisor, ServeOptions options, TimeProvider clock, ILogger<QueuePump> logger) : BackgroundService
+internal sealed partial class QueuePump(IMessageQueue queue, MessageIntake intake, PoisonStore poison, Supervisor supervisor, NoticeDesk notices, ServeOptions options, TimeProvider clock, ILogger<QueuePump> logger) : BackgroundService
 {
     private const int MostTries = 5;
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
@@ -31,7 +33,11 @@ internal sealed partial class QueuePump(IMessageQueue queue, MessageIntake intak
 
             IReadOnlyList<QueuedMessage> messages = supervisor.HasRoom ? await TryReceiveAsync(free, stoppingToken) : [];
             foreach (QueuedMessage message in messages)
+            {
+                QueueMetrics.Taken(queue.Name, clock.GetUtcNow() - (message.InsertedAt ?? clock.GetUtcNow()));
                 underWay.Add(HandleAsync(message, stoppingToken));
+            }
+
             poll = messages.Count > 0 ? FirstPoll : poll * 1.5 < options.MaxQueuePoll ? poll * 1.5 : options.MaxQueuePoll;
             if (messages.Count == 0)
                 await Task.Delay(poll, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -68,7 +74,10 @@ internal sealed partial class QueuePump(IMessageQueue queue, MessageIntake intak
             else if (await AcceptAsync(held, stop) is { PoisonCode: { } code } verdict)
                 await PoisonAsync(held, code, verdict.PoisonReason ?? "", stop);
             else
+            {
                 await held.DeleteAsync(stop);
+                QueueMetrics.Accepted(queue.Name);
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -80,9 +89,13 @@ internal sealed partial class QueuePump(IMessageQueue queue, MessageIntake intak
         {
             LogFailed(logger, exception, message.Id, queue.Name, message.Deliveries);
             if (message.Deliveries >= MostTries)
+            {
                 await TryPoisonAsync(held, exception, stop);
-            else
-                await held.GiveBackAsync(TimeSpan.FromSeconds(Math.Pow(2, message.Deliveries)));
+                return;
+            }
+
+            await held.GiveBackAsync(TimeSpan.FromSeconds(Math.Pow(2, message.Deliveries)));
+            QueueMetrics.Left(queue.Name);
         }
     }
 
@@ -121,6 +134,17 @@ internal sealed partial class QueuePump(IMessageQueue queue, MessageIntake intak
         QueuedMessage message = held.Message;
         await poison.RecordAsync(queue.Name, message.Id, message.Text, message.Deliveries, code, reason, stop);
         await held.MoveToPoisonAsync(stop);
+        QueueMetrics.Poisoned(queue.Name);
+        Tell(message, code);
+    }
+
+    // The reason may quote the message, and messages carry prompts: what goes out names only the kind of trouble.
+    private void Tell(QueuedMessage message, string code)
+    {
+        string reason = MessageCodes.All.First(known => known.Code == code).Title;
+        Notice notice = Notice.ForPoison(
+            new PoisonNoticeData { Queue = queue.Name, MessageId = message.Id, ErrorCode = code, Reason = reason, Deliveries = message.Deliveries }, clock.GetUtcNow());
+        notices.Post(notice);
     }
 
     [LoggerMessage(6050, LogLevel.Information, "Queue {Queue} could not be read: {Reason}")]

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 using Seedream.Core.Batches;
 using Seedream.Core.Conducting;
 using Seedream.Core.Jobs;
+using Seedream.Core.Notifying;
 using Seedream.Core.Orchestration;
+using Seedream.Core.Outcomes;
 using Seedream.Core.Submission;
 using Seedream.Core.Waiting;
 using Seedream.Local.Running;
@@ -17,17 +19,21 @@ internal sealed partial class RoundHost
     private readonly InProcessRunner _runner;
     private readonly SharedWindow _window;
     private readonly ProgressRecorder _progress;
+    private readonly OutcomeStore _outcomes;
+    private readonly NoticeDesk _notices;
     private readonly BoardSettings _forOneJob;
     private readonly TimeProvider _clock;
     private readonly ILogger<RoundHost> _logger;
 
-    public RoundHost(BatchStore batches, BatchHost batchHost, InProcessRunner runner, SharedWindow window, ProgressRecorder progress, JobsOptions jobs, WaitingOptions waiting, TimeProvider clock, ILogger<RoundHost> logger)
+    public RoundHost(BatchStore batches, BatchHost batchHost, InProcessRunner runner, SharedWindow window, ProgressRecorder progress, OutcomeStore outcomes, NoticeDesk notices, JobsOptions jobs, WaitingOptions waiting, TimeProvider clock, ILogger<RoundHost> logger)
     {
         _batches = batches;
         _batchHost = batchHost;
         _runner = runner;
         _window = window;
         _progress = progress;
+        _outcomes = outcomes;
+        _notices = notices;
         runner.Progressed = progress.Report;
         _forOneJob = BoardSettings.From(jobs, waiting, window: 1);
         _clock = clock;
@@ -56,9 +62,10 @@ internal sealed partial class RoundHost
         {
             BatchResult result = JobId.IsJob(round.Batch)
                 ? await _runner.RunAsync(SingleJob.Handle, new SingleJobInput { Job = round.Batch, Round = round.Round, Settings = _forOneJob }, round.Instance, stop)
-                : await _batchHost.RunAsync(round.Batch, stop);
+                : await _batchHost.RunRoundAsync(round.Batch, stop);
             if (!JobId.IsJob(round.Batch))
                 LogEnded(round.Instance, result.Status);
+            await TellAsync(round, result, stop);
             return true;
         }
         catch (BatchHeldException held)
@@ -77,6 +84,14 @@ internal sealed partial class RoundHost
             _window.ReleaseAll(round.Batch);
             _progress.Forget(round);
         }
+    }
+
+    private async Task TellAsync(OpenRound round, BatchResult result, CancellationToken stop)
+    {
+        if (!JobId.IsJob(round.Batch))
+            _notices.Post(Notice.ForBatch(result));
+        else if (await _outcomes.ReadAsync(round.Batch, row: 1, round.Round, stop) is { } outcome)
+            _notices.Post(Notice.ForJob(round.Batch, outcome));
     }
 
     private Task<BatchRecord> GiveUpAsync(OpenRound round, string reason, CancellationToken stop) => _batches.UpdateAsync(

@@ -1,13 +1,18 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Seedream.Api;
+using Seedream.Api.Routing;
 using Seedream.Local.CommandLine;
 using Seedream.Local.Configuration;
+using Seedream.Local.Telemetry;
 
 namespace Seedream.Local.Serving;
 
@@ -30,7 +35,11 @@ internal sealed class ServeHost : IAsyncDisposable
         builder.Logging.ClearProviders()
             .SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning)
             .AddFilter("Seedream", verbose ? LogLevel.Debug : LogLevel.Information)
+            // Every submission and every copied file: for whoever wants to know.
+            .AddFilter("Seedream.Core.RunComfy", verbose ? LogLevel.Debug : LogLevel.Warning)
+            .AddFilter("Seedream.Core.Collecting", verbose ? LogLevel.Debug : LogLevel.Warning)
             .AddFilter("Microsoft", LogLevel.Warning)
+            .AddTelemetry(settings.Values)
             .AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ssZ "));
         // Stdout is for what was asked for.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -38,10 +47,13 @@ internal sealed class ServeHost : IAsyncDisposable
         // Signals are the command's business.
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoSignals>());
         builder.Services.AddServing(data, settings.Values);
+        builder.Services.AddSeedreamApi(settings.Values);
 
         WebApplication app = builder.Build();
         SettingsCheck.Run(app.Services);
-        app.MapGet("/api/health", () => "ok");
+        RefuseOpenDoors(urls, app.Services.GetRequiredService<ApiOptions>());
+        app.UseSeedreamGuard();
+        app.MapSeedreamApi();
         return new ServeHost(app);
     }
 
@@ -68,6 +80,20 @@ internal sealed class ServeHost : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    // Whoever reaches the API spends money.
+    private static void RefuseOpenDoors(string urls, ApiOptions options)
+    {
+        if (!string.IsNullOrEmpty(options.Key))
+            return;
+        foreach (string url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            BindingAddress address = BindingAddress.Parse(url);
+            bool isLoopback = address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
+            if (!isLoopback)
+                throw new CommandFailedException(ExitCode.Usage, $"--urls {url} lets other machines spend money: set an API key (Seedream__Api__Key, 16 characters or more), or listen on 127.0.0.1");
+        }
+    }
 
     private sealed class NoSignals : IHostLifetime
     {

@@ -7,6 +7,7 @@ using Seedream.Azure.Queues;
 using Seedream.Core.Collecting;
 using Seedream.Core.Conducting;
 using Seedream.Core.Hosting;
+using Seedream.Core.Notifying;
 using Seedream.Core.Orchestration;
 using Seedream.Core.Queues;
 using Seedream.Core.Settings;
@@ -36,6 +37,7 @@ internal static class ServingRegistration
         AddSharedWindow(services);
 
         // Stopped in reverse: first nothing more is accepted, then what runs is ended in good order, then this host is gone.
+        AddHosted<NoticeDesk>(services);
         AddHosted<HostPresence>(services);
         AddHosted<ProgressRecorder>(services);
         AddHosted<Supervisor>(services);
@@ -44,6 +46,7 @@ internal static class ServingRegistration
         {
             AddPump(services, account, QueueNames.Jobs);
             AddPump(services, account, QueueNames.Drops);
+            services.AddSingleton<INotificationTarget>(_ => new QueueTarget(AzureQueues.Open(account, QueueNames.Events)));
         }
 
         return services;

@@ -4,6 +4,7 @@ using Seedream.Api.Tests.Support;
 using Seedream.Core.Collecting;
 using Seedream.Core.Intake;
 using Seedream.Core.Outcomes;
+using Seedream.Core.Queues;
 using Seedream.Core.RunComfy;
 
 namespace Seedream.Api.Tests.Docs;
@@ -31,7 +32,7 @@ public class ErrorsPageTests
         Assert.Equal(codes.Length, codes.Distinct(StringComparer.Ordinal).Count());
     }
 
-    private static IEnumerable<CodeDescription> Described() => [.. ApiCodes.All, .. CollectCodes.All, .. JobCodes.All, .. HttpCodes.All];
+    private static IEnumerable<CodeDescription> Described() => [.. ApiCodes.All, .. CollectCodes.All, .. JobCodes.All, .. MessageCodes.All, .. HttpCodes.All];
 
     private static string Write()
     {
@@ -59,6 +60,7 @@ public class ErrorsPageTests
         Section(page, "The image API", ApiCodes.All);
         Section(page, "Copying results", CollectCodes.All);
         Section(page, "Jobs and batches", JobCodes.All);
+        Section(page, "Queue messages", MessageCodes.All);
         Section(page, "The HTTP API", HttpCodes.All);
         return page.ToString();
     }

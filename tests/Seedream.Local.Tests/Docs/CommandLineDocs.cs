@@ -8,7 +8,7 @@ public sealed class CommandLineDocs
 {
     private const string Start = "<!-- help: generated, see CommandLineDocs -->";
     private const string End = "<!-- /help -->";
-    private static readonly string[] Commands = ["", "run", "validate", "list", "status", "cancel", "retry", "collect", "purge", "simulate"];
+    private static readonly string[] Commands = ["", "run", "validate", "list", "status", "cancel", "retry", "collect", "purge", "serve", "simulate"];
 
     [Fact]
     public async Task The_documented_help_is_the_help()
