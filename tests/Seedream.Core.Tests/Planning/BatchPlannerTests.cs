@@ -23,7 +23,7 @@ public class BatchPlannerTests
         PlanSummary summary = await PlanAsync(text.ToString());
 
         List<PromptRow> rows = [];
-        PlanReader reader = new(state.AsStorage());
+        PlanReader reader = new(state.AsStorage(), new Seedream.Core.Batches.BatchStore(state.AsStorage()));
         for (int segment = 0; segment < 4; segment++)
             await foreach (PromptRow row in reader.ReadSegmentAsync("b", segment, CancellationToken.None))
                 rows.Add(row);
@@ -143,7 +143,7 @@ public class BatchPlannerTests
     public async Task ReadRows_NeighboursAndReturns_ReadEachSegmentOnce()
     {
         await PlanAsync("prompt\n" + string.Concat(Enumerable.Range(1, 3000).Select(row => $"cat {row}\n")));
-        PlanReader reader = new(state.AsStorage());
+        PlanReader reader = new(state.AsStorage(), new Seedream.Core.Batches.BatchStore(state.AsStorage()));
         int[] wanted = [2999, 1, 1000, 1001, 1, 3000];
 
         for (int round = 0; round < 2; round++)
@@ -163,7 +163,7 @@ public class BatchPlannerTests
     }
 
     [Fact]
-    public async Task ReadSummary_NoPlan_IsNull() => Assert.Null(await new PlanReader(state.AsStorage(), new Batches.BatchStore(state.AsStorage())).ReadSummaryAsync("b", CancellationToken.None));
+    public async Task ReadSummary_NoPlan_IsNull() => Assert.Null(await new PlanReader(state.AsStorage(), new Seedream.Core.Batches.BatchStore(state.AsStorage())).ReadSummaryAsync("b", CancellationToken.None));
 
     [Fact]
     public async Task MetadataOf_RowShorterThanTheHeader_IsPadded()
@@ -191,7 +191,7 @@ public class BatchPlannerTests
     private async Task<IReadOnlyList<PromptRow>> RowsAsync(int[] rows, PlanReader? reader = null)
     {
         List<PromptRow> found = [];
-        await foreach (PromptRow row in (reader ?? new PlanReader(state.AsStorage(), new Batches.BatchStore(state.AsStorage()))).ReadRowsAsync("b", rows, CancellationToken.None))
+        await foreach (PromptRow row in (reader ?? new PlanReader(state.AsStorage(), new Seedream.Core.Batches.BatchStore(state.AsStorage()))).ReadRowsAsync("b", rows, CancellationToken.None))
             found.Add(row);
         return found;
     }
