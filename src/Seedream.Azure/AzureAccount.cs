@@ -49,7 +49,8 @@ internal static class AzureAccount
         where TOptions : ClientOptions
     {
         options.Retry.Mode = RetryMode.Exponential;
-        options.Retry.MaxRetries = 5;
+        // Hiccups only: through an outage the pipeline waits by itself, and says so.
+        options.Retry.MaxRetries = 3;
         options.Retry.Delay = TimeSpan.FromSeconds(0.4);
         options.Retry.MaxDelay = TimeSpan.FromSeconds(10);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(60);

@@ -57,6 +57,6 @@ public sealed partial class HealthReads
         }
     }
 
-    [LoggerMessage(5010, LogLevel.Warning, "Health check {What} failed")]
+    [LoggerMessage(7010, LogLevel.Warning, "Health check {What} failed")]
     private partial void LogFailed(Exception exception, string what);
 }

@@ -41,6 +41,6 @@ public sealed partial class PoisonStore
         return record;
     }
 
-    [LoggerMessage(5001, LogLevel.Error, "Message {MessageId} of {Queue} goes to the poison queue: {Code} {Reason}")]
+    [LoggerMessage(5031, LogLevel.Error, "Message {MessageId} of {Queue} goes to the poison queue: {Code} {Reason}")]
     private partial void LogPoison(string queue, string messageId, string code, string reason);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Seedream.Core.Hosting;
@@ -21,6 +22,10 @@ public sealed partial class Ledger
     private readonly HostIdentity _host;
     private readonly TimeProvider _clock;
     private readonly ILogger<Ledger> _logger;
+
+    // Reservations this process gave up making because storage failed: whether or not they were written after all, nothing was
+    // and nothing will be submitted under them.
+    private readonly ConcurrentDictionary<string, byte> _unused = new(StringComparer.Ordinal);
 
     public Ledger(PipelineStorage storage, HostIdentity host, TimeProvider clock, ILogger<Ledger> logger)
     {
@@ -47,6 +52,13 @@ public sealed partial class Ledger
             if (await _store.TryReadAsync(name, cancellationToken) is not { } stored)
                 return null;
             LedgerEntry entry = new(name, Read(name, stored), stored.Version, Owned: false);
+            if (IsUnused(entry.Record))
+            {
+                LedgerEntry released = await ReleaseAsync(entry, "storage failed while it was being reserved");
+                _unused.TryRemove(entry.Record.Reservation!, out _);
+                return released;
+            }
+
             if (entry.Record.State != LedgerState.Reserved || !IsAbandoned(entry.Record, staleAfter))
                 return entry;
             if (await TryReplaceAsync(entry, entry.Record with { State = LedgerState.Uncertain, Submissions = entry.Record.Submissions + 1, Reason = "the process that was submitting it died or stalled before its answer was recorded" }, cancellationToken) is { } marked)
@@ -88,8 +100,16 @@ public sealed partial class Ledger
                 // The write may have been carried out although its answer was lost: what stands there now tells.
                 LogRetrying(exception, name, "none", tries);
             }
+            catch
+            {
+                _unused[fresh.Reservation] = 0;
+                throw;
+            }
         }
     }
+
+    private bool IsUnused(LedgerRecord record) =>
+        record is { State: LedgerState.Reserved, Reservation: { } reservation } && _unused.ContainsKey(reservation);
 
     // Null when somebody else was faster: look again.
     private async Task<LedgerEntry?> TryReserveAsync(string name, LedgerRecord fresh, TimeSpan staleAfter, int mostSubmissions, CancellationToken cancellationToken)

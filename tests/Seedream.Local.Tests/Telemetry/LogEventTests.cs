@@ -26,7 +26,7 @@ public sealed class LogEventTests
     {
         List<(LoggerMessageAttribute, string)> messages =
         [
-            .. from assembly in new[] { typeof(PipelineStorage).Assembly, typeof(InProcessRunner).Assembly }
+            .. from assembly in new[] { typeof(PipelineStorage).Assembly, typeof(InProcessRunner).Assembly, typeof(Seedream.Api.ApiOptions).Assembly }
                from type in assembly.GetTypes()
                from method in type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
                let attribute = method.GetCustomAttribute<LoggerMessageAttribute>()
