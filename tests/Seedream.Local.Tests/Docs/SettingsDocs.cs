@@ -27,7 +27,8 @@ public sealed class SettingsDocs
             .Where(line => line.StartsWith("| `Seedream:", StringComparison.Ordinal))
             .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))
             .ToDictionary(cells => cells[0].Trim('`'), StringComparer.Ordinal);
-        HashSet<string> known = [];
+        // The one setting that is no options class: which storage, asked before there are services.
+        HashSet<string> known = ["Seedream:Storage:Account"];
         foreach (object options in Options)
         {
             string section = (string)options.GetType().GetField("Section")!.GetValue(null)!;
