@@ -27,7 +27,8 @@ public sealed class SettingsDocs
             .Where(line => line.StartsWith("| `Seedream:", StringComparison.Ordinal))
             .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))
             .ToDictionary(cells => cells[0].Trim('`'), StringComparer.Ordinal);
-        HashSet<string> known = [];
+        // Read before there is any section to bind.
+        HashSet<string> known = ["Seedream:Storage:Account"];
         foreach (object options in Options)
         {
             string section = (string)options.GetType().GetField("Section")!.GetValue(null)!;
