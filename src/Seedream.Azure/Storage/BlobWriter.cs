@@ -31,7 +31,7 @@ internal sealed class BlobWriter : ObjectWriter
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {
         if (_committed)
-            throw new InvalidOperationException($"'{_blob.Name}' is _committed already.");
+            throw new InvalidOperationException($"'{_blob.Name}' is committed already.");
         if (_blocks.Count == 0)
         {
             await _store.WritingAsync(

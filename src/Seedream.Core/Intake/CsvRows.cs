@@ -68,7 +68,7 @@ internal sealed class CsvRows : RowSource
         if (!await MoveAsync(cancellationToken))
         {
             if (_row == 0)
-                _problems.File(ProblemCodes.NoRows, "Expected at least one _row below the header, found none");
+                _problems.File(ProblemCodes.NoRows, "Expected at least one row below the header, found none");
             return null;
         }
 
@@ -122,7 +122,7 @@ internal sealed class CsvRows : RowSource
     }
 
     private UnreadableFileException TooLarge(int line) => new(ProblemCodes.RowTooLarge, string.Create(CultureInfo.InvariantCulture,
-        $"Expected a _row of at most {MaxRowBytes(_options):N0} bytes, found more from line {line} on; if a cell there starts with a quotation mark, it may never be closed"), line);
+        $"Expected a row of at most {MaxRowBytes(_options):N0} bytes, found more from line {line} on; if a cell there starts with a quotation mark, it may never be closed"), line);
 
     // The open cell is the last one, so the quotation mark is its first byte.
     private UnreadableFileException Unclosed()

@@ -98,7 +98,7 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
             int at = (int)Math.Min(exception.BytePositionInLine ?? 0, line.Length);
             string reason = exception.Message.Split(" LineNumber:")[0];
             problems.Row(ProblemCodes.MalformedJson, null, string.Create(CultureInfo.InvariantCulture,
-                $"Expected one JSON object on the line, found at _position {at + 1}: {Found.Quote(Text(line[Math.Max(0, at - 20)..]))} ({Found.Show(reason)})"));
+                $"Expected one JSON object on the line, found at position {at + 1}: {Found.Quote(Text(line[Math.Max(0, at - 20)..]))} ({Found.Show(reason)})"));
             return false;
         }
     }

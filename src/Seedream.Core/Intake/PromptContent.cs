@@ -143,7 +143,7 @@ internal sealed class PromptContent : Stream
     {
         (Encoding, int mark) = ContentKind.Detect(start);
         if (Encoding is TextEncoding.Utf8 or TextEncoding.Utf8WithMark && ContentKind.NameBinary(start[mark..]) is { } kind)
-            throw new UnreadableFileException(ProblemCodes.NotText, $"Expected CSV or JSON Lines _text, found {kind}");
+            throw new UnreadableFileException(ProblemCodes.NotText, $"Expected CSV or JSON Lines text, found {kind}");
         start[mark..].CopyTo(_raw);
         Decode(start.Length - mark);
     }
@@ -191,7 +191,7 @@ internal sealed class PromptContent : Stream
         if (_nonAscii || Encoding == TextEncoding.Utf8WithMark)
         {
             throw new UnreadableFileException(ProblemCodes.DamagedText, string.Create(
-                CultureInfo.InvariantCulture, $"Expected UTF-8 _text like before, found the byte 0x{bytes[valid]:X2} on _line {at}"), at);
+                CultureInfo.InvariantCulture, $"Expected UTF-8 text like before, found the byte 0x{bytes[valid]:X2} on line {at}"), at);
         }
 
         // Only ASCII so far, which reads the same in both.
@@ -209,7 +209,7 @@ internal sealed class PromptContent : Stream
     private int DecodeUtf16(ReadOnlySpan<byte> bytes)
     {
         if (_ended && bytes.Length % 2 == 1)
-            throw new UnreadableFileException(ProblemCodes.DamagedText, "Expected UTF-16 _text, found an odd number of bytes: the file is cut off");
+            throw new UnreadableFileException(ProblemCodes.DamagedText, "Expected UTF-16 text, found an odd number of bytes: the file is cut off");
         byte[] units = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
         {

@@ -192,7 +192,7 @@ internal sealed class RowRules(IntakeOptions options, JobDefaults defaults, Prob
         if (id.AsSpan().IndexOfAny('\t', '\r', '\n') >= 0)
             Report(ProblemCodes.ControlCharacter, KnownColumn.Id, $"Expected an id on one line, found {Found.Quote(id)}");
         if (_ids.Register(id, number) is > 0 and int first)
-            Report(ProblemCodes.DuplicateId, KnownColumn.Id, string.Create(CultureInfo.InvariantCulture, $"Expected an id of its own, found {Found.Quote(id)}, which _row {first} has"));
+            Report(ProblemCodes.DuplicateId, KnownColumn.Id, string.Create(CultureInfo.InvariantCulture, $"Expected an id of its own, found {Found.Quote(id)}, which row {first} has"));
         return id;
     }
 }

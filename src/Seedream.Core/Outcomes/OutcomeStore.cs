@@ -8,7 +8,7 @@ namespace Seedream.Core.Outcomes;
 /// <summary>Outcomes in storage: one object per row and round, overwritten by a repeat.</summary>
 public sealed class OutcomeStore
 {
-    // Enough to hide a _store's latency, few enough not to crowd out the jobs in flight.
+    // Enough to hide a store's latency, few enough not to crowd out the jobs in flight.
     private const int ParallelReads = 16;
     private readonly IObjectStore _store;
 

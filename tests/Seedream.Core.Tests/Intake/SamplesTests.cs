@@ -38,5 +38,7 @@ public class SamplesTests
         Assert.Equal(
             ["CSV008", "CSV009", "CSV010", "ROW001", "ROW006", "ROW007", "ROW008", "ROW009", "ROW010", "ROW011", "ROW013"],
             reading.Codes.Distinct().Order());
+        // A slip once put names of the code's own fields into the sentences.
+        Assert.DoesNotMatch(@"(?<![\w/])_[a-z]", string.Join('\n', reading.Problems.Select(problem => problem.Message)));
     }
 }

@@ -59,7 +59,7 @@ internal sealed class FileLock : IDisposable
                 continue;
             opened.Dispose();
             if (ErrorCodes.IsUnsupported(error))
-                throw new StorageUnusableException($"The _file system of '{path}' cannot lock files, so two processes could not share it safely. Choose a folder on another one.");
+                throw new StorageUnusableException($"The file system of '{path}' cannot lock files, so two processes could not share it safely. Choose a folder on another one.");
             throw ErrorCodes.ToException(error, path);
         }
 

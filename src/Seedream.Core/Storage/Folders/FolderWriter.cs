@@ -11,7 +11,7 @@ internal sealed class FolderWriter(FolderStore store, string name, FileStream fi
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {
         if (_committed)
-            throw new InvalidOperationException($"'{name}' is _committed already.");
+            throw new InvalidOperationException($"'{name}' is committed already.");
         await _stream.FlushAsync(cancellationToken);
         await store.PublishAsync(name, file, path, cancellationToken);
         _committed = true;
