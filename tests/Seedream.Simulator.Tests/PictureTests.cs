@@ -66,6 +66,7 @@ public sealed class PictureTests
     }
 
     [Theory]
+    [InlineData("a fox", "posters-f7cd2e76ac/17/1", "17")]
     [InlineData("17. A fox", "x", "17")]
     [InlineData("A fox #204", "x", "204")]
     [InlineData("A fox", "batch-ab12/00042", "42")]

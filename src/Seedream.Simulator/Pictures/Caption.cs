@@ -14,7 +14,7 @@ internal sealed partial record Caption(string Title, string Words, string Footer
         facts.Prompt,
         $"{facts.PromptHash[..8]}  {facts.Index + 1}/{facts.Count}  {facts.RequestId[..8]}");
 
-    /// <summary>A number at the start of the prompt or after a <c>#</c> in it, else the last part of a marker such as <c>batch-00017</c>.</summary>
+    /// <summary>A number at the start of the prompt or after a <c>#</c> in it, else the last part of a marker such as <c>batch-00017</c>, or of <c>batch/17/1</c> (row and attempt) the row.</summary>
     public static string? NumberOf(string prompt, string marker)
     {
         Match match = InPrompt().Match(prompt);
@@ -69,6 +69,6 @@ internal sealed partial record Caption(string Title, string Words, string Footer
     [GeneratedRegex(@"(?:^\W*|#)(?<number>[0-9]{1,7})\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InPrompt();
 
-    [GeneratedRegex(@"(?:^|[^0-9a-zA-Z]|row|job)(?<number>[0-9]{1,7})$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:^|[^0-9a-zA-Z]|row|job)(?<number>[0-9]{1,7})(?:/[0-9]{1,3})?$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InMarker();
 }

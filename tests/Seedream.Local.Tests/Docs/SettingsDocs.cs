@@ -27,7 +27,7 @@ public sealed class SettingsDocs
             .Where(line => line.StartsWith("| `Seedream:", StringComparison.Ordinal))
             .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))
             .ToDictionary(cells => cells[0].Trim('`'), StringComparer.Ordinal);
-        // Read before there is any section to bind.
+        // The one setting that is no options class: which storage, asked before there are services.
         HashSet<string> known = ["Seedream:Storage:Account"];
         foreach (object options in Options)
         {
