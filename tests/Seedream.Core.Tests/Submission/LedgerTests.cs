@@ -107,6 +107,24 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task Reserve_AfterStorageWentAwayWhileReserving_IsOwnedByTheSameProcessAtOnce()
+    {
+        bool isDown = false;
+        FaultyStore store = new(_memory) { Pause = () => isDown ? throw new IOException("out of reach") : Task.CompletedTask };
+        store.Fault = _ =>
+        {
+            isDown = true;
+            return StoreFault.After;
+        };
+        Ledger ledger = LedgerOn(store);
+        await Assert.ThrowsAnyAsync<Exception>(() => ReserveAsync(ledger));
+        (isDown, store.Fault) = (false, _ => StoreFault.None);
+
+        Assert.False((await ReserveAsync(LedgerOn(_memory))).Owned);
+        Assert.True((await ReserveAsync(ledger)).Owned);
+    }
+
+    [Fact]
     public async Task Reserve_WithoutStorage_FailsBeforeAnythingIsPaid() =>
         await Assert.ThrowsAsync<StorageUnusableException>(() => ReserveAsync(LedgerOn(new FaultyStore(_memory) { Fault = _ => StoreFault.Before })));
 
