@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Seedream.Azure.Queues;
 using Seedream.Azure.Tests;
@@ -89,5 +90,38 @@ public sealed class ServingQueues(FastAzurite azurite)
         await jobs.SendAsync("""{"file":"spring/posters.csv","options":{"run":2}}""", CancellationToken.None);
         await service.BatchesEndedAsync(2);
         service.IsPaidOnce(60);
+    }
+
+    [AzuriteFact]
+    public async Task What_ends_and_what_is_put_aside_is_told_on_the_queue_of_events()
+    {
+        string account = azurite.NewAccount();
+        await using Service service = await Service.CreateAsync(account);
+        IMessageQueue jobs = AzureQueues.Open(account, QueueNames.Jobs);
+        await service.DropAsync("posters.csv", Service.Rows(3));
+        await jobs.SendAsync("""{"prompt":"a fox","id":"fox"}""", CancellationToken.None);
+        await jobs.SendAsync("""{"prompt":"a secret garden","resolution":"9K"}""", CancellationToken.None);
+        service.Start();
+
+        IMessageQueue events = AzureQueues.Open(account, QueueNames.Events);
+        Dictionary<string, JsonElement> told = new(StringComparer.Ordinal);
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                foreach (QueuedMessage message in await events.ReceiveAsync(32, TimeSpan.FromMinutes(5), CancellationToken.None))
+                {
+                    string text = Encoding.UTF8.GetString(Convert.FromBase64String(message.Text));
+                    Assert.DoesNotContain("secret garden", text, StringComparison.Ordinal);
+                    JsonElement one = JsonDocument.Parse(text).RootElement;
+                    told[one.GetProperty("type").GetString()!] = one;
+                }
+
+                return told.Count >= 3;
+            },
+            "three events");
+
+        Assert.Equal(["seedream.batch.completed", "seedream.job.succeeded", "seedream.message.poisoned"], told.Keys.Order(StringComparer.Ordinal));
+        Assert.All(told.Values, one => Assert.Equal("1.0", one.GetProperty("specversion").GetString()));
+        Assert.Equal("MSG003", told["seedream.message.poisoned"].GetProperty("data").GetProperty("error_code").GetString());
     }
 }
