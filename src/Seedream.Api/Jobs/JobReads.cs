@@ -24,14 +24,12 @@ public sealed class JobReads
     public async Task<IResult> ListAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Query query = new(context.Request, "limit", "next");
-        int limit = query.Number("limit", 50, 1, 1_000);
-        string? after = query.Text("next", longest: 1_000) is { } token ? PageToken.Read(List, token) : null;
-        RecordPage page = await _queries.ListAsync(after, limit, context.RequestAborted);
+        Paging paging = new(context.Request, List);
+        RecordPage page = await _queries.ListAsync(paging.After, paging.Limit, context.RequestAborted);
         JobList list = new()
         {
             Jobs = [.. page.Records.Select(record => JobDocument.From(record, outcome: null))],
-            Next = page.Next is { } last ? PageToken.Write(List, last) : null,
+            Next = paging.TokenAfter(page.Next),
         };
         return new JsonResult<JobList>(list, ApiJson.Default.JobList) { Tagged = true };
     }

@@ -61,10 +61,6 @@ public sealed record BatchRecord
     [JsonPropertyName("round")]
     public int Round { get; init; } = 1;
 
-    /// <summary>True when the current round only collects what is already paid for.</summary>
-    [JsonPropertyName("collect_only")]
-    public bool CollectOnly { get; init; }
-
     /// <summary>The last round whose end was told to whoever is to be notified, or given up; 0 for none.</summary>
     [JsonPropertyName("notified_round")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
