@@ -42,8 +42,11 @@ public static class StateLayout
 
     public static string OpenRound(string instance) => $"{Open}{instance}.json";
 
+    /// <summary>Hosts that live, or died and were not forgotten yet.</summary>
+    public const string Hosts = "hosts/";
+
     /// <summary>A living host.</summary>
-    public static string Host(string key) => $"hosts/{key}.json";
+    public static string Host(string key) => $"{Hosts}{key}.json";
 
     public static string PlanSummary(string batch) => $"batches/{batch}/plan.json";
 
