@@ -74,6 +74,9 @@ public static class StateLayout
     /// <summary>Prefix of the progress of instances whose ids begin like this.</summary>
     public static string ProgressOf(string batch, string instances) => $"batches/{batch}/progress/{instances}";
 
+    /// <summary>Prompt files on their way in; each is deleted when it is planned.</summary>
+    public const string Uploads = "uploads/";
+
     /// <summary>An event that could not be delivered, by the name of its notice.</summary>
     public static string UndeliveredNotice(string notice, string target) => $"notifications/failed/{notice}.{target}.json";
 

@@ -115,7 +115,7 @@ internal sealed partial class HostPresence : BackgroundService
         }
     }
 
-    // A host that was killed cannot take its record back: whoever starts next does, or they would pile up.
+    // A host that was killed cannot take back its record, nor an upload it was reading: whoever starts next does.
     private async Task ForgetTheDeadAsync(CancellationToken cancellationToken)
     {
         await foreach (ObjectInfo found in _store.ListAsync(StateLayout.Hosts, cancellationToken))
@@ -123,6 +123,13 @@ internal sealed partial class HostPresence : BackgroundService
             if (await _store.TryReadAsync(found.Name, cancellationToken) is { } stored
                 && JsonSerializer.Deserialize(stored.Content.Span, BatchesJson.Default.LeaseRecord) is { } presence
                 && (HostIdentity.IsKnownDead(presence.Host) || _clock.GetUtcNow() - presence.ExpiresAt > Forgotten))
+                await _store.DeleteAsync(found.Name, cancellationToken);
+        }
+
+        // An upload rests for seconds; what is older was left by a process that died. Its sender got no answer and sends it again.
+        await foreach (ObjectInfo found in _store.ListAsync(StateLayout.Uploads, cancellationToken))
+        {
+            if (_clock.GetUtcNow() - found.LastModified > Forgotten)
                 await _store.DeleteAsync(found.Name, cancellationToken);
         }
     }

@@ -144,7 +144,7 @@ internal sealed partial class QueuePump(IMessageQueue queue, MessageIntake intak
         string reason = MessageCodes.All.First(known => known.Code == code).Title;
         Notice notice = Notice.ForPoison(
             new PoisonNoticeData { Queue = queue.Name, MessageId = message.Id, ErrorCode = code, Reason = reason, Deliveries = message.Deliveries }, clock.GetUtcNow());
-        notices.Post(notice);
+        _ = notices.Post(notice);
     }
 
     [LoggerMessage(6050, LogLevel.Information, "Queue {Queue} could not be read: {Reason}")]

@@ -62,7 +62,10 @@ internal sealed class ServeAct(World world, int rows, int kills, Random dice)
             case < 8:
                 await CancelOneAsync(caller);
                 break;
-            case < 9:
+            case < 10:
+                await RetryOneAsync(caller);
+                break;
+            case < 11:
                 world.Report.Count("stops in good order");
                 await host.StopAsync();
                 host.Start();
@@ -92,6 +95,21 @@ internal sealed class ServeAct(World world, int rows, int kills, Random dice)
             return;
         world.Report.Count("cancels");
         await caller.TryPostAsync($"/api/batches/{running[dice.Next(running.Count)].Id}/cancel");
+    }
+
+    // Killed right after it answered, or before: whoever starts next goes on with the round.
+    private async Task RetryOneAsync(Caller caller)
+    {
+        List<BatchRecord> ended = [.. (await BatchesAsync()).Where(batch => batch is { CompletedAt: not null, Status: not (BatchStatus.Completed or BatchStatus.Rejected) } && world.Orders.Find(batch.File) is not null)];
+        if (ended.Count == 0)
+            return;
+        BatchRecord batch = ended[dice.Next(ended.Count)];
+        world.Orders.Find(batch.File)!.AskAgain();
+        world.Report.Count("retries");
+        Task<HttpStatusCode?> answer = caller.TryPostAsync($"/api/batches/{batch.Id}/retry");
+        await Task.Delay(dice.Next(0, 60));
+        if (dice.Next(2) == 0)
+            await answer;
     }
 
     private async Task RetryAllAsync(Caller caller)

@@ -44,12 +44,14 @@ internal sealed class Inspection(World world)
     // Whatever says that something is under way must be gone when nothing is.
     private async Task CheckLeftoversAsync(List<BatchRecord> batches)
     {
-        foreach (string prefix in new[] { StateLayout.Open, StateLayout.Hosts, "uploads/", "notifications/" })
+        foreach (string prefix in new[] { StateLayout.Open, StateLayout.Hosts, "notifications/" })
         {
             foreach (ObjectInfo found in await _storage.State.ListAsync(prefix, CancellationToken.None).ToListAsync())
                 world.Report.Violation($"left behind: {found.Name}");
         }
 
+        // These are deleted by whoever starts when they are an hour old.
+        world.Report.Count("uploads cut off by a kill", await _storage.State.ListAsync(StateLayout.Uploads, CancellationToken.None).CountAsync());
         foreach (BatchRecord batch in batches)
         {
             if (await BatchLease.IsHeldAsync(_storage, batch.Id, TimeProvider.System, CancellationToken.None))
