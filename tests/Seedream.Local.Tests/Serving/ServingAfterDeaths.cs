@@ -88,7 +88,7 @@ public sealed class ServingAfterDeaths
         PipelineStorage storage = service.Storage;
         BatchStore batches = new(storage);
         Ledger ledger = new(storage, HostIdentity.Current, TimeProvider.System, NullLogger<Ledger>.Instance);
-        BatchRounds rounds = new(storage, batches, new PlanReader(storage), new OutcomeStore(storage), new RoundStore(storage), ledger, HostIdentity.Current, TimeProvider.System, NullLogger<BatchRounds>.Instance);
+        BatchRounds rounds = new(storage, batches, new PlanReader(storage, batches), new OutcomeStore(storage), new RoundStore(storage), ledger, HostIdentity.Current, TimeProvider.System, NullLogger<BatchRounds>.Instance);
         await rounds.BeginRetryAsync(ended.Id, new HashSet<OutcomeKind> { OutcomeKind.Failed }, BatchOwner.Local, default);
 
         service.Start();
