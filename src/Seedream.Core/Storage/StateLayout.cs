@@ -90,5 +90,16 @@ public static class StateLayout
     /// <summary>Progress is for people who watch: it is written again in a moment, so it need not survive a power failure.</summary>
     public static bool IsProgress(string name) => name.Contains("/progress/", StringComparison.Ordinal);
 
+    /// <summary>
+    /// A power failure may take an outcome whose round has not ended: the ledger knows the request, so the row is asked for
+    /// again, free of charge. A single job ends with its outcome, so there would be nothing gained.
+    /// </summary>
+    public static bool IsOutcomeOfBatch(string name) =>
+        name.Contains("/outcomes/", StringComparison.Ordinal) && name.StartsWith("batches/", StringComparison.Ordinal) && !JobId.IsJob(name.Split('/')[1]);
+
+    /// <summary>Ledger records and outcomes, which are written for every job.</summary>
+    public static bool IsJobRecord(string name) =>
+        name.Contains("/ledger/", StringComparison.Ordinal) || name.Contains("/outcomes/", StringComparison.Ordinal);
+
     private static string Format(FormattableString name) => name.ToString(CultureInfo.InvariantCulture);
 }
