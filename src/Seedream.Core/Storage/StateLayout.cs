@@ -95,11 +95,27 @@ public static class StateLayout
     /// again, free of charge. A single job ends with its outcome, so there would be nothing gained.
     /// </summary>
     public static bool IsOutcomeOfBatch(string name) =>
-        name.Contains("/outcomes/", StringComparison.Ordinal) && name.StartsWith("batches/", StringComparison.Ordinal) && !JobId.IsJob(name.Split('/')[1]);
+        KindOf(name, out ReadOnlySpan<char> id) is "outcomes" && !JobId.IsJob(id);
 
     /// <summary>Ledger records and outcomes, which are written for every job.</summary>
-    public static bool IsJobRecord(string name) =>
-        name.Contains("/ledger/", StringComparison.Ordinal) || name.Contains("/outcomes/", StringComparison.Ordinal);
+    public static bool IsJobRecord(string name) => KindOf(name, out _) is "ledger" or "outcomes";
+
+    // What stands behind the id of its batch; empty for a name that has no such part.
+    private static ReadOnlySpan<char> KindOf(ReadOnlySpan<char> name, out ReadOnlySpan<char> id)
+    {
+        const string Batches = "batches/";
+        id = [];
+        if (!name.StartsWith(Batches, StringComparison.Ordinal))
+            return [];
+        ReadOnlySpan<char> rest = name[Batches.Length..];
+        int slash = rest.IndexOf('/');
+        if (slash < 0)
+            return [];
+        id = rest[..slash];
+        rest = rest[(slash + 1)..];
+        int end = rest.IndexOf('/');
+        return end < 0 ? [] : rest[..end];
+    }
 
     private static string Format(FormattableString name) => name.ToString(CultureInfo.InvariantCulture);
 }

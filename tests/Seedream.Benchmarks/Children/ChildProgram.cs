@@ -12,6 +12,11 @@ internal static class ChildProgram
         {
             ChildWork.Batch => await BatchWork.RunAsync(order),
             ChildWork.Script => await PlainScript.RunAsync(order),
+            ChildWork.Plan => await PlanWork.RunAsync(order),
+            ChildWork.Copy => await CopyWork.RunAsync(order),
+            ChildWork.BareCopy => await CopyWork.RunBareAsync(order),
+            ChildWork.HalfDone => await HalfDoneWork.RunAsync(order),
+            ChildWork.Soak => await SoakWork.RunAsync(order),
             _ => throw new InvalidOperationException($"unknown work {order.Work}"),
         };
         Console.WriteLine(JsonSerializer.Serialize(figures, ChildrenJson.Default.ChildFigures));

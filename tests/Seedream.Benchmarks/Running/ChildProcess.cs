@@ -7,7 +7,7 @@ namespace Seedream.Benchmarks.Running;
 /// <summary>This program once more, as the process that is measured.</summary>
 internal static class ChildProcess
 {
-    public static async Task<ChildFigures> RunAsync(ChildOrder order)
+    public static async Task<ChildFigures> RunAsync(ChildOrder order, CancellationToken kill = default)
     {
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Seedream.Benchmarks.dll"), "child"])
         {
@@ -16,6 +16,7 @@ internal static class ChildProcess
             RedirectStandardOutput = true,
         };
         using Process process = Process.Start(start)!;
+        await using CancellationTokenRegistration killing = kill.Register(process.Kill);
         // The order may hold a storage key: it travels where no process list shows it.
         await process.StandardInput.WriteAsync(JsonSerializer.Serialize(order, ChildrenJson.Default.ChildOrder));
         process.StandardInput.Close();
