@@ -26,6 +26,9 @@ public sealed class OutcomeStore
         JobSteps.Ended(batch, round, outcome);
     }
 
+    /// <summary>Makes every outcome durable: before a round counts as ended, since nothing would find out afterwards that one is missing.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken) => _store.FlushAsync(cancellationToken);
+
     /// <summary>The outcome of a row in one round; null while there is none.</summary>
     public Task<JobOutcome?> ReadAsync(string batch, int row, int round, CancellationToken cancellationToken) =>
         ReadAsync(StateLayout.Outcome(batch, row, round), cancellationToken);
@@ -79,8 +82,18 @@ public sealed class OutcomeStore
         }
     }
 
-    private async Task<JobOutcome?> ReadAsync(string name, CancellationToken cancellationToken) =>
-        await _store.TryReadAsync(name, cancellationToken) is { } stored
-            ? JsonSerializer.Deserialize(stored.Content.Span, OutcomesJson.Default.JobOutcome)
-            : null;
+    // One that a power failure tore is none.
+    private async Task<JobOutcome?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await _store.TryReadAsync(name, cancellationToken) is not { } stored)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(stored.Content.Span, OutcomesJson.Default.JobOutcome);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -39,6 +39,9 @@ public interface IObjectStore
     /// <summary>Deletes the object. False if there was none.</summary>
     Task<bool> DeleteAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>Makes durable what was written and is not yet, for stores that put that off. Most do not, and have nothing to do here.</summary>
+    Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>
     /// Proves that small objects can be written and survive (access, free space), before money depends on it.
     /// Raises <see cref="StorageUnusableException"/> when not. May answer from a few seconds' memory.
