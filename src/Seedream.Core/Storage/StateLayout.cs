@@ -92,6 +92,9 @@ public static class StateLayout
         return (int.Parse(file[..8], CultureInfo.InvariantCulture), int.Parse(file[9..12], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Outcomes are small, and a round's end reads all of them.</summary>
+    public static bool IsOutcome(string name) => name.Contains("/outcomes/", StringComparison.Ordinal);
+
     /// <summary>Progress is for people who watch: it is written again in a moment, so it need not survive a power failure.</summary>
     public static bool IsProgress(string name) => name.Contains("/progress/", StringComparison.Ordinal);
 
