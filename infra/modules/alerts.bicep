@@ -79,13 +79,13 @@ var logRules = [
     severity: 2
     minutes: 60
     what: 'Of at least 20 jobs that ended within an hour, ${failureRatePercent} % or more failed or timed out. See error.type in the metric, and docs/errors.md for the code.'
-    query: replace('''
+    query: $'''
       AppMetrics
       | where Name == "seedream.job.outcomes"
       | extend Outcome = tostring(Properties["seedream.job.outcome"])
       | summarize Ended = sumif(Sum, Outcome !in ("invalid", "not_submitted", "cancelled")), Failed = sumif(Sum, Outcome in ("failed", "timed_out"))
-      | where Ended >= 20 and Failed * 100 >= Ended * LIMIT
-    ''', 'LIMIT', string(failureRatePercent))
+      | where Ended >= 20 and Failed * 100 >= Ended * ${failureRatePercent}
+    '''
   }
   {
     name: 'poisoned'
@@ -104,12 +104,12 @@ var logRules = [
     severity: 2
     minutes: 15
     what: 'A message waited for more than ${queueAgeMinutes} minutes until it was taken. More arrives than is worked on, or the app was down.'
-    query: replace('''
+    query: $'''
       AppMetrics
       | where Name == "seedream.queue.message.age"
       | summarize Seconds = max(Max) by Queue = tostring(Properties["messaging.destination.name"])
-      | where Seconds > LIMIT * 60
-    ''', 'LIMIT', string(queueAgeMinutes))
+      | where Seconds > ${queueAgeMinutes} * 60
+    '''
   }
   {
     name: 'untold'
@@ -127,12 +127,12 @@ var logRules = [
     severity: 1
     minutes: 1440
     what: 'The image API reported costs of more than $${dailySpendUsd} for the jobs of the last 24 hours.'
-    query: replace('''
+    query: $'''
       AppMetrics
       | where Name == "seedream.cost"
       | summarize Dollars = sum(Sum)
-      | where Dollars > LIMIT
-    ''', 'LIMIT', string(dailySpendUsd))
+      | where Dollars > ${dailySpendUsd}
+    '''
   }
   {
     name: 'silence'

@@ -106,6 +106,7 @@ var telemetry = {
 var scheduler = empty(schedulerConnection)
   ? {}
   : {
+      AzureFunctionsJobHost__extensions__durableTask__hubName: 'seedream'
       AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
       AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
       DURABLE_TASK_SCHEDULER_CONNECTION_STRING: schedulerConnection

@@ -97,12 +97,8 @@ resource storageQueues 'Microsoft.Storage/storageAccounts/queueServices/queues@2
   }
 ]
 
-var coolDown = imagesCoolAfterDays > 0
-  ? { tierToCool: { daysAfterModificationGreaterThan: imagesCoolAfterDays } }
-  : {}
-var expiry = imagesDeleteAfterDays > 0
-  ? { delete: { daysAfterModificationGreaterThan: imagesDeleteAfterDays } }
-  : {}
+var coolDown = imagesCoolAfterDays > 0 ? { tierToCool: { daysAfterModificationGreaterThan: imagesCoolAfterDays } } : {}
+var expiry = imagesDeleteAfterDays > 0 ? { delete: { daysAfterModificationGreaterThan: imagesDeleteAfterDays } } : {}
 
 // Only what nothing depends on any more. Plans, ledgers, outcomes, tombstones and the list of files dealt with are deleted by
 // 'seedream purge' alone, which leaves a tombstone: by age alone a file would become unknown, and be paid for again.
