@@ -49,7 +49,7 @@ param networkAddressPrefix string = '10.90.0.0/24'
 @description('Addresses or CIDR ranges, separated by commas, that reach storage and vault all the same when the network is private: yours, to drop files and to set the token.')
 param allowedAddresses string = ''
 
-@description('Durable Task Scheduler instead of Azure Storage for the orchestrations\' own state.')
+@description('Durable Task Scheduler instead of Azure Storage for the orchestrations\' own state. The app needs one more package for it: docs/deploy.md.')
 param durableTaskScheduler bool = false
 
 @description('Consumption: paid by action. Dedicated: paid by the hour, faster.')

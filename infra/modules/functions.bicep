@@ -79,13 +79,15 @@ var hostStorage = {
 }
 
 var pipeline = {
-  // The queue triggers' connection.
   SeedreamStorage__credential: 'managedidentity'
   SeedreamStorage__clientId: identityClientId
+  SeedreamStorage__blobServiceUri: blobEndpoint
   SeedreamStorage__queueServiceUri: queueEndpoint
-  // Everything else goes by DefaultAzureCredential, which takes the identity named here.
+  // Whatever goes by DefaultAzureCredential takes the identity named here.
   AZURE_CLIENT_ID: identityClientId
-  Seedream__Storage__Account: blobEndpoint
+  // Events announce dropped files at once; the sweep is for those that get lost, so every five minutes will do.
+  SEEDREAM_SWEEP_SCHEDULE: '0 */5 * * * *'
+  AzureWebJobsDisableHomepage: 'true'
   Seedream__RunComfy__ApiToken: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${secrets.apiToken})'
   Seedream__Notifications__Source: '/seedream/${name}'
 }

@@ -16,6 +16,6 @@ internal static partial class AppSettings
     /// <summary>Names of all settings, whatever they depend on.</summary>
     public static IReadOnlyList<string> Names(string module) => [.. Name().Matches(module).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal)];
 
-    [GeneratedRegex("^ +((?:Seedream|SeedreamStorage|AzureWebJobsStorage|AzureFunctionsJobHost|AZURE|APPLICATIONINSIGHTS|DURABLE)_[A-Za-z_]+):", RegexOptions.Multiline)]
+    [GeneratedRegex("^ +((?:Seedream|SEEDREAM|SeedreamStorage|AzureWebJobsStorage|AzureFunctionsJobHost|AZURE|APPLICATIONINSIGHTS|DURABLE)_[A-Za-z_]+):", RegexOptions.Multiline)]
     private static partial Regex Name();
 }

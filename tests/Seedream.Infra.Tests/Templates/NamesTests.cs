@@ -34,6 +34,24 @@ public sealed partial class NamesTests
     }
 
     [Fact]
+    public void Settings_ThatTriggersAskFor_AreSet()
+    {
+        string triggers = string.Concat(Directory.EnumerateFiles(Repository.PathOf("src/Seedream.Functions"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        string[] asked = [.. Percent().Matches(triggers).Select(match => match.Groups[1].Value)];
+        Assert.NotEmpty(asked);
+        Assert.All(asked, name => Assert.Contains(name, AppSettings.Names(Repository.Read("infra/modules/functions.bicep"))));
+    }
+
+    [Fact]
+    public void TaskHub_WithTheScheduler_IsThatOfTheHost()
+    {
+        using System.Text.Json.JsonDocument host = System.Text.Json.JsonDocument.Parse(Repository.Read("host.json"));
+        string? hub = host.RootElement.GetProperty("extensions").GetProperty("durableTask").GetProperty("hubName").GetString();
+        Assert.Contains($"hubName: '{hub}'", Repository.Read("infra/main.bicep"), StringComparison.Ordinal);
+        Assert.Contains($"durableTask__hubName: '{hub}'", Repository.Read("infra/modules/functions.bicep"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Events_OfDroppedFiles_GoToTheQueueOfDrops()
     {
         System.Text.Json.JsonElement properties = Assert.Single((await Prediction.PlainAsync()).OfType("Microsoft.EventGrid/systemTopics/eventSubscriptions")).GetProperty("properties");
@@ -64,6 +82,9 @@ public sealed partial class NamesTests
         "\"images/\"",
         Assert.Single((await Prediction.PlainAsync()).OfType("Microsoft.Storage/storageAccounts/managementPolicies")).GetRawText(),
         StringComparison.Ordinal);
+
+    [GeneratedRegex("\"%([A-Za-z_]+)%\"")]
+    private static partial Regex Percent();
 
     [GeneratedRegex("GetBlobContainerClient\\(prefix \\+ \"([a-z]+)\"\\)")]
     private static partial Regex Container();
