@@ -80,7 +80,7 @@ async function run() {
   await until('Azurite', () => storage('blob', 'GET', '/', 'comp=list'));
   for (const name of ['prompts', 'images', 'seedream']) await storage('blob', 'PUT', `/${name}`, 'restype=container', '');
 
-  start('simulator', 'dotnet', [join(root, 'src/Seedream.Local/bin/Release/net10.0/Seedream.Local.dll'), 'simulate', '--port', String(ports.simulator), '--median', '2', '--tiny']);
+  start('simulator', 'dotnet', [join(root, 'src/Seedream.Local/bin/Release/net10.0/seedream.dll'), 'simulate', '--port', String(ports.simulator), '--median', '2', '--tiny']);
   await until('the simulator', async () => (await fetch(`http://127.0.0.1:${ports.simulator}/`)).status > 0);
 
   const settings = {
