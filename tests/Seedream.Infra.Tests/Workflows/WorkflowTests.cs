@@ -33,8 +33,7 @@ public sealed partial class WorkflowTests
     public void Scripts_InAWorkflow_TakeNothingFromOutsideIntoTheirText(string file)
     {
         // An expression in a script is pasted into it: whoever names a branch could write the script.
-        string[] scripts = [.. Repository.Read(file).Split('\n').Where(line => line.TrimStart().StartsWith("run:", StringComparison.Ordinal) || line.StartsWith("          ", StringComparison.Ordinal))];
-        Assert.DoesNotContain(scripts, line => line.Contains("run:", StringComparison.Ordinal) && line.Contains("${{", StringComparison.Ordinal));
+        Assert.DoesNotContain(Scripts(Repository.Read(file)), line => line.Contains("${{", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -48,6 +47,25 @@ public sealed partial class WorkflowTests
         Assert.Contains("\n  functions:\n    project: src/Seedream.Functions\n", azd, StringComparison.Ordinal);
         Assert.True(File.Exists(Repository.PathOf("src/Seedream.Functions/Seedream.Functions.csproj")));
         Assert.All(Script().Matches(azd), script => Assert.True(File.Exists(Repository.PathOf(script.Groups[1].Value)), script.Value));
+    }
+
+    private static IEnumerable<string> Scripts(string workflow)
+    {
+        int? block = null;
+        foreach (string line in workflow.Split('\n'))
+        {
+            int indent = line.Length - line.TrimStart().Length;
+            if (block is { } depth && (line.Length == 0 || indent > depth))
+            {
+                yield return line;
+                continue;
+            }
+
+            string entry = line.TrimStart(' ', '-');
+            block = entry is "run: |" ? indent : null;
+            if (entry.StartsWith("run:", StringComparison.Ordinal))
+                yield return line;
+        }
     }
 
     [GeneratedRegex("uses: [\\w.-]+/[\\w.-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+$")]
