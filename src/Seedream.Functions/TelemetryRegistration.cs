@@ -3,7 +3,7 @@ using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using OpenTelemetry.Metrics;
+using OpenTelemetry;
 using OpenTelemetry.Trace;
 using Seedream.Core.Telemetry;
 

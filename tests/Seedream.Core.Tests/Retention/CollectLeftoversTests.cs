@@ -83,7 +83,7 @@ public sealed class CollectLeftoversTests
     private static Task<int> RunAsync(PurgeFixture fixture)
     {
         StartedRounds starter = new();
-        BatchRounds rounds = new(fixture.Storage, fixture.Batches, new(fixture.Storage), fixture.Outcomes, new RoundStore(fixture.Storage), new(fixture.Storage, HostIdentity.Current, fixture.Clock, NullLogger<Core.Submission.Ledger>.Instance), HostIdentity.Current, fixture.Clock, NullLogger<BatchRounds>.Instance);
+        BatchRounds rounds = new(fixture.Storage, fixture.Batches, new(fixture.Storage, fixture.Batches), fixture.Outcomes, new RoundStore(fixture.Storage), new(fixture.Storage, HostIdentity.Current, fixture.Clock, NullLogger<Core.Submission.Ledger>.Instance), HostIdentity.Current, fixture.Clock, NullLogger<BatchRounds>.Instance);
         return new CollectLeftovers(new LeftoverStore(fixture.Storage, fixture.Clock), fixture.Batches, rounds, starter, new HousekeepingOptions { CollectAfter = After }, fixture.Clock, NullLogger<CollectLeftovers>.Instance).RunAsync(CancellationToken.None);
     }
 
