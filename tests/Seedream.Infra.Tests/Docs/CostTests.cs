@@ -46,7 +46,7 @@ public sealed class CostTests
         (images * inputs["blob_writes"] / 1e4 * prices["ten_thousand_writes"])
         + (images * inputs["blob_reads"] / 1e4 * prices["ten_thousand_reads"])
         + (images * inputs["table_operations"] / 1e4 * prices["ten_thousand_table"])
-        + (((images * inputs["queue_operations"]) + (Math.Min(SecondsOfAMonth, images * inputs["waiting_share"]) * inputs["waiting_operations"])) / 1e4 * prices["ten_thousand_queue"]);
+        + (((images * inputs["queue_operations"]) + (Math.Min(SecondsOfAMonth, images * inputs["waiting_seconds"]) * inputs["waiting_operations"])) / 1e4 * prices["ten_thousand_queue"]);
 
     private double Storage(double images) => images * ((inputs["image_megabytes"] / 1e3) + (inputs["state_kilobytes"] / 1e6)) * prices["gigabyte_month"];
 

@@ -14,7 +14,7 @@ internal static class Bicep
     /// <summary>Runs it; what it says on standard error are its diagnostics.</summary>
     public static async Task<(int ExitCode, string Output, string Diagnostics)> RunAsync(params string[] arguments)
     {
-        ProcessStartInfo start = new(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> diagnostics = process.StandardError.ReadToEndAsync();

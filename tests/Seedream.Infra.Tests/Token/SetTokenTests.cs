@@ -106,6 +106,7 @@ public sealed class SetTokenTests : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             WorkingDirectory = folder,
         };
         start.Environment["PATH"] = $"{folder}:{start.Environment["PATH"]}";
