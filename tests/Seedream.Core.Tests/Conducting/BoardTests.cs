@@ -124,6 +124,8 @@ public sealed class BoardTests
         Same(new Seedream.Core.Batches.BatchInput { Batch = "b", Round = 2 });
         Same(new Seedream.Core.Batches.BatchPlan { Conductors = 2, Settings = new BoardSettings { Window = 3, GridMs = 4 } });
         Same(new Seedream.Core.Batches.BatchResult { Batch = "b", Round = 1, Status = Seedream.Core.Batches.BatchStatus.Halted, Reason = "r", Rows = 3, Counts = new Dictionary<OutcomeKind, int> { [OutcomeKind.Failed] = 3 } });
+        Same(new Seedream.Core.Batches.GiveUpRoundInput { Batch = "b", Round = 1, Reason = "gone" });
+        Same(new Seedream.Core.Batches.SingleJobInput { Job = "job-1", Round = 1, Settings = new BoardSettings { Window = 1 }, State = state });
         Same(Loaded(3).Progress());
     }
 
