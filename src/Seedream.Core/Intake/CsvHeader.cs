@@ -6,28 +6,26 @@ namespace Seedream.Core.Intake;
 /// <summary>Understands the header line of a CSV file and reports everything wrong with it.</summary>
 internal static class CsvHeader
 {
-    private const int LongestName = 200;
-
     /// <summary>For each column of the file its place among the kept ones, or -1 where it is ignored.</summary>
     public static int[] Read(IReadOnlyList<string> header, int line, IntakeOptions options, ColumnMap columns, ProblemSink problems)
     {
         bool isReport = IsReport(header);
-        string[] names = [.. header.Select(name => Clean(isReport ? FormulaGuard.Remove(name) : name))];
+        string[] names = [.. header.Select(name => ColumnNames.Clean(isReport ? FormulaGuard.Remove(name) : name.Trim()))];
         int count = CountNamed(names);
-        if (count > options.MaxColumns)
+        // The columns a report added are counted, so that nothing behind them is taken for theirs, and have no place.
+        int own = isReport ? count - ColumnNames.AddedByReports.Count : count;
+        if (own > options.MaxColumns)
         {
-            problems.File(ProblemCodes.TooManyColumns, string.Create(CultureInfo.InvariantCulture, $"Expected at most {options.MaxColumns:N0} columns, found {count:N0}"), line);
+            problems.File(ProblemCodes.TooManyColumns, string.Create(CultureInfo.InvariantCulture, $"Expected at most {options.MaxColumns:N0} columns, found {own:N0}"), line);
             return [];
         }
 
-        // The columns a report added are counted, so that nothing behind them is taken for theirs, and have no place.
-        int own = isReport ? count - ColumnNames.AddedByReports.Count : count;
         int[] places = new int[count];
         Array.Fill(places, -1);
         HashSet<string> metadata = new(StringComparer.OrdinalIgnoreCase);
         bool[] misspelt = new bool[count];
         for (int index = 0; index < own; index++)
-            places[index] = Place(names[index], index, line, columns, metadata, misspelt, problems);
+            places[index] = isReport ? PlaceOfReport(names[index], columns) : Place(names[index], index, line, columns, metadata, misspelt, problems);
         UseMisspelt(names, places, misspelt, line, columns, problems);
         if (columns[KnownColumn.Prompt] < 0)
             ReportNoPrompt(names[..own], line, problems);
@@ -80,6 +78,13 @@ internal static class CsvHeader
         return -1;
     }
 
+    // A report's names were accepted once, if only as keys of JSON Lines, which may be anything.
+    private static int PlaceOfReport(string name, ColumnMap columns)
+    {
+        KnownColumn? known = ColumnNames.Find(ColumnNames.Normalize(name));
+        return columns.Add(name, known is { } column && columns[column] >= 0 ? null : known);
+    }
+
     // The rows are checked as if the name were right, so that all that is wrong with the file shows at once.
     private static void UseMisspelt(string[] names, int[] places, bool[] misspelt, int line, ColumnMap columns, ProblemSink problems)
     {
@@ -102,17 +107,5 @@ internal static class CsvHeader
             problems.File(ProblemCodes.NoPromptColumn, $"Expected a header line with a column named prompt, found what looks like a prompt: {Found.Quote(first)}", line, suggestion: "Add a first line that says: prompt");
         else
             problems.File(ProblemCodes.NoPromptColumn, $"Expected a column named prompt, found {Found.Quote(string.Join(", ", names))}", line, suggestion: "prompt");
-    }
-
-    private static string Clean(string name)
-    {
-        string trimmed = name.Trim();
-        if (trimmed.Length > LongestName)
-            trimmed = trimmed[..LongestName];
-        return string.Create(trimmed.Length, trimmed, static (characters, from) =>
-        {
-            for (int index = 0; index < from.Length; index++)
-                characters[index] = char.IsWhiteSpace(from[index]) ? ' ' : char.IsControl(from[index]) || char.IsSurrogate(from[index]) ? '\uFFFD' : from[index];
-        });
     }
 }

@@ -8,6 +8,8 @@ namespace Seedream.Core.Intake;
 /// <summary>The rows of a CSV file.</summary>
 internal sealed class CsvRows : RowSource
 {
+    private const int ReportText = 512 * 1024;
+
     private readonly CsvReader _reader;
     private readonly PromptContent _content;
     private readonly IntakeOptions _options;
@@ -16,6 +18,7 @@ internal sealed class CsvRows : RowSource
     private CsvMalformedReason? _malformed;
     private int[] _places = [];
     private bool _isReport;
+    private KnownColumn?[]? _nearest;
     private int _row;
 
     private CsvRows(PromptContent content, string fileName, IntakeOptions options, ProblemSink problems, RowRules rules)
@@ -29,7 +32,8 @@ internal sealed class CsvRows : RowSource
             Separator = CsvSeparator.Detect(content.Peek, fileName),
             HasHeader = false,
             TrackLineNumbers = true,
-            MaxRecordSize = MaxRowBytes(options),
+            // A report has its rows in quotation marks, doubled where they are part of a text, and what was wrong with them besides.
+            MaxRecordSize = (2 * MaxRowBytes(options)) + ReportText,
             OnMalformedRecord = record => _malformed ??= record.Reason,
         }, leaveOpen: true);
     }
@@ -92,6 +96,8 @@ internal sealed class CsvRows : RowSource
                 cells[_places[index]] = "";
         }
 
+        if (_isReport)
+            RefuseMisspelt(cells);
         uint unusable = _reader.FieldCount > _places.Length && !IsBlankFrom(_places.Length) ? RefuseExtraCells(cells) : 0;
         return _rules.Check(_row, line, cells, Columns, unusable);
     }
@@ -114,6 +120,8 @@ internal sealed class CsvRows : RowSource
                 throw TooLarge((int)exception.LineNumber);
             }
 
+            if (!_isReport && _reader.RawRecord.Length > MaxRowBytes(_options))
+                throw TooLarge((int)_reader.LineNumber);
             if (_malformed == CsvMalformedReason.UnterminatedQuote)
                 throw Unclosed();
         }
@@ -161,6 +169,20 @@ internal sealed class CsvRows : RowSource
         if (keeper >= 0)
             cells[keeper] = raw;
         return uint.MaxValue;
+    }
+
+    // A report of JSON Lines has a column for every key that was almost a known one; only the rows that have it are wrong.
+    private void RefuseMisspelt(string[] cells)
+    {
+        _nearest ??= [.. Columns.ToHeader().Meanings.Select((meaning, index) => meaning is null ? ColumnNames.FindNear(ColumnNames.Normalize(Columns.Name(index))) : null)];
+        for (int index = 0; index < cells.Length; index++)
+        {
+            if (_nearest[index] is not { } meant || string.IsNullOrWhiteSpace(cells[index]))
+                continue;
+            string name = Columns.Name(index);
+            string suggestion = ColumnNames.Meanings[(int)meant];
+            _problems.Row(ProblemCodes.MisspeltKey, name, $"Expected {suggestion} or a clearly different name, found {Found.Quote(name)}", suggestion);
+        }
     }
 
     private static string Show(char separator) => separator == '\t' ? "tab" : separator.ToString();

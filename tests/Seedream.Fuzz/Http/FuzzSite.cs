@@ -38,6 +38,8 @@ internal sealed class FuzzSite
 
     public DirectServer Server { get; }
 
+    public required FaultLog Faults { get; init; }
+
     public string Ended { get; private set; } = "";
 
     public string Running { get; private set; } = "";
@@ -58,14 +60,15 @@ internal sealed class FuzzSite
             // Nobody waits: the clock of the cases stands still.
             ["Seedream:Api:MaxWaitSeconds"] = "0",
         });
-        builder.Logging.ClearProviders();
+        FaultLog faults = new();
+        builder.Logging.ClearProviders().AddProvider(faults);
         builder.Services.AddSingleton<IServer>(server);
         FuzzPipeline.Add(builder.Services, pipeline, [("Seedream:Intake:MaxBytes", "4096"), ("Seedream:Intake:MaxRows", "50")]);
         builder.Services.AddSeedreamApi(builder.Configuration);
         WebApplication app = builder.Build();
         app.UseSeedreamGuard();
         app.MapSeedreamApi();
-        FuzzSite site = new(app, pipeline, server);
+        FuzzSite site = new(app, pipeline, server) { Faults = faults };
         site.FillAsync().GetAwaiter().GetResult();
         app.StartAsync().GetAwaiter().GetResult();
         return site;

@@ -59,12 +59,15 @@ internal sealed class HttpTarget : IFuzzTarget
         features.Set<IHttpResponseFeature>(response);
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(answer));
         features.Set<IHttpRequestBodyDetectionFeature>(new HasBody());
+        site.Faults.Last = null;
         await site.Server.ProcessAsync(features);
+        if (response.StatusCode >= 500 && site.Faults.Last is { } fault)
+            throw new InvalidOperationException("The service answered with a fault", fault);
         AnswerProperties.Check(request, response, answer.ToArray());
         if (isStranger)
         {
             bool isHealth = request.Path.Equals("/api/health", StringComparison.OrdinalIgnoreCase);
-            Expect.That(response.StatusCode == 401 || (isHealth && request.Method is "GET" or "HEAD") || !IsWithoutKey(request), string.Create(CultureInfo.InvariantCulture, $"a stranger got {response.StatusCode}"));
+            Expect.That(response.StatusCode == 401 || (isHealth && request.Method.ToUpperInvariant() is "GET" or "HEAD") || !IsWithoutKey(request), string.Create(CultureInfo.InvariantCulture, $"a stranger got {response.StatusCode}"));
         }
     }
 

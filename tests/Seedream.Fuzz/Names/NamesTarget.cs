@@ -18,7 +18,7 @@ internal sealed class NamesTarget : IFuzzTarget
 
     public string Name => "names";
 
-    public long MostAllocated(long inputBytes) => 60_000 + (60 * inputBytes);
+    public long MostAllocated(long inputBytes) => 400_000 + (60 * inputBytes);
 
     public Task RunAsync(FuzzCase fuzz)
     {

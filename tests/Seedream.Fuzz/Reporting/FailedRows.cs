@@ -16,6 +16,9 @@ internal static class FailedRows
         if (table is null)
             return;
         CheckCells(table);
+        // Without any prompt there is nothing to drop again.
+        if (!header.Meanings.Contains("prompt"))
+            return;
         ReadFile again = await ReadFile.OfAsync(new PieceStream(table, int.MaxValue), "failed.csv", options);
         Expect.That(!again.IsRejected, $"failed.csv is rejected: {again.FileProblems.FirstOrDefault(problem => problem.Severity == Severity.FileError)?.Message}");
         Expect.Equal(failed.Length, again.Rows.Count, "rows of failed.csv");
@@ -40,6 +43,7 @@ internal static class FailedRows
             return;
         Expect.Equal(before.Input, after.Input, $"the input of row {before.Row}");
         Expect.Equal(before.Id, after.Id, $"the id of row {before.Row}");
-        Expect.That(before.Cells.SequenceEqual(after.Cells), $"the cells of row {before.Row} are {string.Join('|', after.Cells)}, expected {string.Join('|', before.Cells)}");
+        // A row of JSON Lines ends with its last key so far; a table has all of them.
+        Expect.That(after.Cells.Take(before.Cells.Count).SequenceEqual(before.Cells) && after.Cells.Skip(before.Cells.Count).All(cell => cell.Length == 0), $"the cells of row {before.Row} are {string.Join('|', after.Cells)}, expected {string.Join('|', before.Cells)}");
     }
 }

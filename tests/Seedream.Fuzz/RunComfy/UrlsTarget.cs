@@ -55,7 +55,9 @@ internal sealed class UrlsTarget : IFuzzTarget
         int end = rest.AsSpan().IndexOfAny('/', '?', '#');
         string authority = end < 0 ? rest : rest[..end];
         Expect.That(!authority.AsSpan().ContainsAny('@', '\\'), $"'{text}' is fetched with a user");
-        string host = authority.EndsWith(":443", StringComparison.Ordinal) ? authority[..^4] : authority;
+        int colon = authority.LastIndexOf(':');
+        Expect.That(colon < 0 || authority[(colon + 1)..].TrimStart('0') is "443" or "", $"'{text}' is fetched from another port");
+        string host = colon < 0 ? authority : authority[..colon];
         Expect.That(Ends(url.IdnHost) && url.Port == 443 && url.Scheme == "https", $"'{text}' is fetched from {url.IdnHost}:{url.Port}");
         Expect.That(Ends(host.Normalize(System.Text.NormalizationForm.FormKC).Replace('。', '.').TrimEnd(':')) || !host.All(char.IsAscii), $"'{text}' is fetched from {host}");
         Expect.That(!IPAddress.TryParse(url.IdnHost, out _), $"'{text}' is fetched from an address");
@@ -69,8 +71,9 @@ internal sealed class UrlsTarget : IFuzzTarget
     {
         Span<byte> bytes = stackalloc byte[fuzz.Dice.OneIn(2) ? 4 : 16];
         fuzz.Dice.Fill(bytes);
-        if (fuzz.Dice.OneIn(2))
-            fuzz.Dice.Of<byte[]>([10], [127], [169, 254], [192, 168], [172, 16], [0], [0xFC], [0xFE, 0x80], [0x20, 0x02, 127, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 10]).AsSpan().CopyTo(bytes.Length == 4 ? bytes[..0] : bytes);
+        ReadOnlySpan<byte> start = fuzz.Dice.Of<byte[]>([10], [127], [169, 254], [192, 168], [172, 16], [0], [0xFC], [0xFE, 0x80], [0x20, 0x02, 127, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 10]);
+        if (fuzz.Dice.OneIn(2) && start.Length <= bytes.Length)
+            start.CopyTo(bytes);
         if (bytes.Length == 4 && fuzz.Dice.OneIn(2))
             bytes[0] = fuzz.Dice.Of<byte>(0, 10, 127, 224, 240, 255);
         IPAddress address = new(bytes);

@@ -100,6 +100,7 @@ internal sealed class FuzzRun(string target, ulong seed, long first, long cases,
     // Numbers and quoted texts differ from case to case.
     private static string CauseOf(Exception exception)
     {
+        exception = exception.GetBaseException();
         string message = exception is PropertyBrokenException ? string.Concat(exception.Message.Where(c => char.IsAsciiLetter(c) || c == ' ').Take(80)) : "";
         string[] frames = [.. (exception.StackTrace ?? "").Split('\n').Select(line => line.Trim()).Where(line => line.Contains("Seedream.", StringComparison.Ordinal)).Take(2)];
         return $"{exception.GetType().Name} {message} {string.Join(" < ", frames)}";
