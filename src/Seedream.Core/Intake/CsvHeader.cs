@@ -22,10 +22,10 @@ internal static class CsvHeader
 
         int[] places = new int[count];
         Array.Fill(places, -1);
-        HashSet<string> metadata = new(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> metadata = new(isReport ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         bool[] misspelt = new bool[count];
         for (int index = 0; index < own; index++)
-            places[index] = isReport ? PlaceOfReport(names[index], columns) : Place(names[index], index, line, columns, metadata, misspelt, problems);
+            places[index] = Place(names[index], index, line, isReport, columns, metadata, misspelt, problems);
         UseMisspelt(names, places, misspelt, line, columns, problems);
         if (columns[KnownColumn.Prompt] < 0)
             ReportNoPrompt(names[..own], line, problems);
@@ -49,9 +49,10 @@ internal static class CsvHeader
         return count;
     }
 
-    private static int Place(string name, int index, int line, ColumnMap columns, HashSet<string> metadata, bool[] misspelt, ProblemSink problems)
+    // The names of a report were accepted once, if only as keys of JSON Lines, which may be anything.
+    private static int Place(string name, int index, int line, bool isReport, ColumnMap columns, HashSet<string> metadata, bool[] misspelt, ProblemSink problems)
     {
-        if (name.Length == 0)
+        if (name.Length == 0 && !isReport)
         {
             problems.File(ProblemCodes.UnnamedColumn, string.Create(CultureInfo.InvariantCulture, $"Expected a name, found none for column {index + 1}"), line);
             return -1;
@@ -66,7 +67,7 @@ internal static class CsvHeader
             return -1;
         }
 
-        if (ColumnNames.FindNear(normalized) is not null)
+        if (!isReport && ColumnNames.FindNear(normalized) is not null)
         {
             misspelt[index] = true;
             return -1;
@@ -76,13 +77,6 @@ internal static class CsvHeader
             return columns.Add(name, null);
         problems.File(ProblemCodes.DuplicateColumn, $"Expected each column once, found {Found.Quote(name)} again", line, name);
         return -1;
-    }
-
-    // A report's names were accepted once, if only as keys of JSON Lines, which may be anything.
-    private static int PlaceOfReport(string name, ColumnMap columns)
-    {
-        KnownColumn? known = ColumnNames.Find(ColumnNames.Normalize(name));
-        return columns.Add(name, known is { } column && columns[column] >= 0 ? null : known);
     }
 
     // The rows are checked as if the name were right, so that all that is wrong with the file shows at once.
