@@ -113,7 +113,7 @@ public sealed class Collector
             : allowed!;
 
     private string Named(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) ? $" ({_clean.Line(Download.Describe(parsed), MostOfUrl)})" : "";
+        OutputUrl.Parse(url) is { } parsed ? $" ({_clean.Line(Download.Describe(parsed), MostOfUrl)})" : "";
 
     private async Task<string> FreshUrlAsync(FreshUrls fresh, int index, CopyFailedException expired, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Seedream.Core.RunComfy;
 
 namespace Seedream.Core.Collecting;
@@ -24,16 +25,27 @@ internal sealed class OutputUrl
     public string? Check(string text, [NotNullWhen(false)] out Uri? url)
     {
         url = null;
-        // Parsers disagree about these, which is how checks get fooled.
-        if (text.Length > 8192 || text.Any(c => c is '\\' || char.IsControl(c) || char.IsWhiteSpace(c)))
+        if (!IsClean(text))
             return "it is no clean URL";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? parsed))
-            return "it is no absolute URL";
+        if (Parse(text) is not { } parsed)
+            return "it is no absolute http or https URL";
         string? problem = HostOf(parsed) is { } host ? Problem(parsed, text, host) : "its host is no name";
         if (problem is null)
             url = parsed;
         return problem;
     }
+
+    /// <summary>The URL that a clean http or https text is; null for any other.</summary>
+    public static Uri? Parse(string text)
+    {
+        // Nothing else may reach the parser: it raises exceptions of its own for some of it ("//" and what reorders text).
+        bool isWeb = text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+        return isWeb && IsClean(text) && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) ? url : null;
+    }
+
+    // Parsers disagree about these, which is how checks get fooled.
+    private static bool IsClean(string text) =>
+        text.Length <= 8192 && !text.Any(c => c is '\\' || char.IsControl(c) || char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
 
     // Which names are none is only found out when they are asked for.
     private static string? HostOf(Uri url)

@@ -32,8 +32,7 @@ internal sealed class CsvRows : RowSource
             Separator = CsvSeparator.Detect(content.Peek, fileName),
             HasHeader = false,
             TrackLineNumbers = true,
-            // A report has its rows in quotation marks, doubled where they are part of a text, and what was wrong with them besides.
-            MaxRecordSize = (2 * MaxRowBytes(options)) + ReportText,
+            MaxRecordSize = MayBeReport(content.Peek) ? (2 * MaxRowBytes(options)) + ReportText : MaxRowBytes(options),
             OnMalformedRecord = record => _malformed ??= record.Reason,
         }, leaveOpen: true);
     }
@@ -103,6 +102,9 @@ internal sealed class CsvRows : RowSource
     }
 
     public override void Dispose() => _reader.Dispose();
+
+    // A report has its rows in quotation marks, doubled where they are part of a text, and what was wrong with them besides.
+    private static bool MayBeReport(ReadOnlySpan<byte> start) => start.IndexOf(Encoding.UTF8.GetBytes(ColumnNames.AddedByReports[^1])) >= 0;
 
     // Moves to the next record that is not blank.
     private async ValueTask<bool> MoveAsync(CancellationToken cancellationToken)

@@ -39,6 +39,9 @@ internal static class SpelledText
     // Characters of the text that spell the whole secret, from its start; 0 for none.
     private static int Match(ReadOnlySpan<char> text, string secret)
     {
+        // As it stands, whatever escapes it seems to have itself.
+        if (text.StartsWith(secret, StringComparison.OrdinalIgnoreCase))
+            return secret.Length;
         int at = 0;
         foreach (char wanted in secret)
         {

@@ -63,7 +63,8 @@ public sealed class OutputUrlTests
 
     [Theory]
     [InlineData("http://2130706433\ud83d")]
-    [InlineData("https://\ud83d.runcomfy.net/a")]
+    [InlineData("//\u202e/")]
+    [InlineData("https://\u202e/")]
     public void Check_HostThatIsNoName_IsRefusedBesideASimulatorToo(string url) =>
         Assert.NotNull(new OutputUrl(new RunComfyOptions { BaseUrl = new Uri("http://127.0.0.1:8189") }).Check(url, out _));
 

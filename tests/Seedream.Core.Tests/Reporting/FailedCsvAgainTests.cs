@@ -39,14 +39,16 @@ public class FailedCsvAgainTests
     [Fact]
     public async Task ReadRows_KeysThatNoTableWouldHave_KeepTheirNamesAndValues()
     {
-        Reading before = await Reading.TextAsync("""{"prompt":"a","":"nameless","Note":"1","note":"2"," note":"3","promt\u0019":"","=x":"4","'=x":"5"}""", "x.jsonl");
+        Reading before = await Reading.TextAsync(
+            """{"prompt":"a","":"nameless","Note":"1","note":"2"," note":"3","=x":"4","'=x":"5"}""" + "\n" + """{"prompt":"b","promt\u0019":"6"}""", "x.jsonl");
 
         Reading again = await AgainAsync(before);
 
         Assert.Empty(again.FileProblems);
         Assert.Equal(before.Header.Columns, again.Header.Columns);
         Assert.Equal(before.Header.Meanings, again.Header.Meanings);
-        Assert.Equal(before.Rows[0].Cells, again.Rows[0].Cells);
+        Assert.Equal([.. before.Rows[0].Cells, ""], again.Rows[0].Cells);
+        Assert.Equal([true, false], again.Rows.Select(row => row.Input is not null));
     }
 
     [Fact]

@@ -7,12 +7,14 @@ internal sealed class FuzzRun(string target, ulong seed, long first, long cases,
 {
     private const int Block = 64;
     private const int MostFailures = 25;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // In time of the processor, since a busy machine may leave a case alone for long; one that waits for ever uses none.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, FuzzFailure> _failures = new(StringComparer.Ordinal);
     private readonly long[] _running = new long[workers];
-    private readonly long[] _since = new long[workers];
+    private readonly (long Case, TimeSpan Used, long At)[] _seen = new (long, TimeSpan, long)[workers];
     private readonly long _end = first + cases;
     private long _next = first;
     private long _done;
@@ -55,7 +57,6 @@ internal sealed class FuzzRun(string target, ulong seed, long first, long cases,
 
     private void RunOne(int worker, IFuzzTarget instance, long number)
     {
-        Volatile.Write(ref _since[worker], Stopwatch.GetTimestamp());
         Volatile.Write(ref _running[worker], number);
         FuzzCase fuzz = new(seed, target, number, isRecorded: false);
         try
@@ -108,14 +109,16 @@ internal sealed class FuzzRun(string target, ulong seed, long first, long cases,
 
     private void LookForHangs()
     {
+        TimeSpan used = Environment.CpuUsage.TotalTime;
         for (int worker = 0; worker < workers; worker++)
         {
             long number = Volatile.Read(ref _running[worker]);
-            TimeSpan age = Stopwatch.GetElapsedTime(Volatile.Read(ref _since[worker]));
-            if (number < 0 || age < Patience || Volatile.Read(ref _running[worker]) != number)
-                continue;
-            // Nobody can stop a thread from outside, so the run ends here, with the number of the case.
-            Environment.FailFast($"{target} --seed {seed} --case {number} has not ended after {age.TotalSeconds:0} s");
+            ref (long Case, TimeSpan Used, long At) seen = ref _seen[worker];
+            if (number < 0 || seen.At == 0 || seen.Case != number)
+                seen = (number, used, Stopwatch.GetTimestamp());
+            else if (used - seen.Used > Patience * workers || Stopwatch.GetElapsedTime(seen.At) > LongestWait)
+                // Nobody can stop a thread from outside, so the run ends here, with the number of the case.
+                Environment.FailFast($"{target} --seed {seed} --case {number} does not end");
         }
     }
 }
