@@ -80,6 +80,21 @@ public class PromptFileHostileTests
         Assert.Equal(new string('k', 199), reading.Header.Columns[1]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4096)]
+    [InlineData(int.MaxValue)]
+    public async Task ReadRows_LongHeaderInPieces_HasTheSameSeparatorHoweverItArrives(int most)
+    {
+        string header = string.Join(';', Enumerable.Range(1, 100).Select(column => $"{column},{new string('x', 50)},y"));
+        byte[] csv = Encoding.UTF8.GetBytes($"{header};prompt\n{new string(';', 100)}a red fox\n");
+
+        Reading reading = await Reading.StreamAsync(TrickleStream.Of(csv, most));
+
+        Assert.Empty(reading.Codes);
+        Assert.Equal("a red fox", Assert.Single(reading.Rows).Input!.Prompt);
+    }
+
     [Fact]
     public async Task ReadRows_RowLargerThanAllowedInAnOrdinaryTable_IsRefusedAsBefore()
     {
