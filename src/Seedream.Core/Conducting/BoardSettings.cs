@@ -57,8 +57,8 @@ public sealed record BoardSettings
         return new BoardSettings
         {
             Window = window,
-            // Where calls cost next to nothing, no download holds up another.
-            CollectChunk = Math.Clamp(jobs.SubmitLeast / 2, 1, 8),
+            // Where calls cost little, a download holds up hardly another.
+            CollectChunk = Math.Clamp(jobs.SubmitLeast / 2, 2, 8),
             SubmitLeast = Math.Min(jobs.SubmitLeast, Math.Max(1, window / 8)),
             GridMs = (long)waiting.Grid.TotalMilliseconds,
             MaxIntervalMs = (long)waiting.MaxInterval.TotalMilliseconds,
