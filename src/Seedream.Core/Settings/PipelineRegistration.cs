@@ -14,6 +14,7 @@ using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
 using Seedream.Core.Queues;
+using Seedream.Core.Previewing;
 using Seedream.Core.Reporting;
 using Seedream.Core.Retention;
 using Seedream.Core.RunComfy;
@@ -65,6 +66,7 @@ public static class PipelineRegistration
         services.TryAddSingleton<ReportWriter>();
         services.TryAddSingleton<Tombstones>();
         services.TryAddSingleton<BatchPurge>();
+        services.TryAddSingleton<Previews>();
 
         services.TryAddSingleton<PlanBatch>();
         services.TryAddSingleton<IActivity<BatchInput, BatchPlan>>(provider => new FollowedActivity<BatchPlan>(BatchSpans.Plan, provider.GetRequiredService<PlanBatch>()));

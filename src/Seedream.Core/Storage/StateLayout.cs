@@ -71,6 +71,9 @@ public static class StateLayout
     /// <summary>Prefix of the progress of instances whose ids begin like this.</summary>
     public static string ProgressOf(string batch, string instances) => $"batches/{batch}/progress/{instances}";
 
+    /// <summary>The preview of a version of an image.</summary>
+    public static string Preview(string batch, string image, string version) => $"batches/{batch}/previews/{image}.{version}.jpg";
+
     /// <summary>An event that could not be delivered, by the name of its notice.</summary>
     public static string UndeliveredNotice(string notice, string target) => $"notifications/failed/{notice}.{target}.json";
 
