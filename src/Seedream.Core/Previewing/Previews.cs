@@ -33,7 +33,8 @@ public sealed partial class Previews : IDisposable
 
     /// <summary>The preview that was made of this version of an image; null if none was.</summary>
     public async Task<ReadOnlyMemory<byte>?> FindAsync(string batch, string name, string version, CancellationToken cancellationToken) =>
-        await _state.TryReadAsync(StateLayout.Preview(batch, name, version), cancellationToken) is { } stored ? stored.Content : null;
+        // The cast matters: null converts to an empty memory too.
+        await _state.TryReadAsync(StateLayout.Preview(batch, name, version), cancellationToken) is { } stored ? stored.Content : (ReadOnlyMemory<byte>?)null;
 
     /// <summary>The preview of an image, made if there is none; null when the image cannot be decoded.</summary>
     /// <param name="batch">Its batch or single job.</param>
@@ -48,7 +49,7 @@ public sealed partial class Previews : IDisposable
         if (await FindAsync(batch, name, version, cancellationToken) is { } found)
             return found;
         Lazy<Task<byte[]?>> making = _underWay.GetOrAdd(preview, _ => new(() => Task.Run(() => MakeAsync(StateLayout.Images(batch) + name, preview), CancellationToken.None)));
-        return await making.Value.WaitAsync(cancellationToken) is { } made ? made : null;
+        return await making.Value.WaitAsync(cancellationToken) is { } made ? made : (ReadOnlyMemory<byte>?)null;
     }
 
     public void Dispose() => _working.Dispose();

@@ -4,6 +4,7 @@ import { ApiError, post, saveText } from './api.js';
 import { count } from './figures.js';
 import { choice, typeOf } from './forms.js';
 import { mendTable } from './mend.js';
+import { problemTable } from './problems.js';
 import { PromptFile } from './promptfile.js';
 import { element, money, number } from './shared.words.js';
 
@@ -129,7 +130,9 @@ export function checkView(panel, firstFile, { close, start }) {
       save.addEventListener('click', async () => saveText((await PromptFile.read(file, plan)).withErrors(rowErrors), `${file.name.replace(/\.[^.]*$/, '')}-errors.csv`, 'text/csv'));
       problems.append(element('div', { className: 'actions' }, mend, save), place);
     }
-    problems.append(table([...errors, ...warnings]));
+    const shown = [...errors, ...warnings].slice(0, SHOWN);
+    problems.append(problemTable(shown, 'Problems of the file'));
+    if (plan.problem_count > shown.length) problems.append(element('p', { className: 'hint' }, `The first ${number.format(shown.length)} of ${number.format(plan.problem_count)}`));
   }
 
   async function mendHere(button, place, rowErrors) {
@@ -144,18 +147,5 @@ export function checkView(panel, firstFile, { close, start }) {
     } catch (error) {
       place.replaceChildren(element('p', { className: 'failure' }, error.message));
     }
-  }
-
-  function table(list) {
-    const rows = list.slice(0, SHOWN).map(problem => element('tr', { className: problem.severity === 'warning' ? 'mild' : '' },
-      element('td', {}, problem.row ? number.format(problem.row) : 'File'),
-      element('td', { dir: 'auto' }, problem.column ?? ''),
-      element('td', { dir: 'auto' }, problem.message),
-      element('td', { dir: 'auto' }, problem.suggestion ?? '')));
-    const made = element('table', { className: 'problem-table' },
-      element('thead', {}, element('tr', {}, ...['Row', 'Column', 'What is wrong', 'Write instead'].map(name => element('th', { scope: 'col' }, name)))),
-      element('tbody', {}, ...rows));
-    if (plan.problem_count > rows.length) made.append(element('caption', {}, `The first ${number.format(rows.length)} of ${number.format(plan.problem_count)}`));
-    return element('div', { className: 'problem-table' }, made);
   }
 }

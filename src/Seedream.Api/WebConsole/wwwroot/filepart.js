@@ -2,6 +2,7 @@
 
 import { get, path } from './api.js';
 import { count } from './figures.js';
+import { problemTable } from './problems.js';
 import { bytes, element, moment, money, number } from './shared.words.js';
 
 export function filePart(section, batch) {
@@ -23,17 +24,13 @@ export function filePart(section, batch) {
       add('At most', `${count(plan.most_images, 'image', 'images')}, ${money(plan.most_usd)}`);
       add('SHA-256', plan.content_sha256);
     }
-    const problems = (plan?.problems ?? []).map(problem => element('tr', { className: problem.severity === 'warning' ? 'mild' : '' },
-      element('td', {}, problem.row ? number.format(problem.row) : 'File'), element('td', { dir: 'auto' }, problem.column ?? ''),
-      element('td', { dir: 'auto' }, problem.message), element('td', { dir: 'auto' }, problem.suggestion ?? '')));
+    const problems = plan?.problems ?? [];
     const more = plan && plan.problem_count > problems.length ? `, the first ${number.format(problems.length)}` : '';
     section.replaceChildren(
       element('dl', { className: 'facts' }, ...facts),
       ...(problems.length > 0 ? [
         element('h2', {}, `${count(plan.problem_count, 'note', 'notes')} on the file${more}`),
-        element('div', { className: 'problem-table', tabIndex: 0, role: 'region', ariaLabel: 'Notes on the file' }, element('table', { className: 'problem-table' },
-          element('thead', {}, element('tr', {}, ...['Row', 'Column', 'What is wrong', 'Write instead'].map(name => element('th', { scope: 'col' }, name)))),
-          element('tbody', {}, ...problems))),
+        problemTable(problems, 'Notes on the file'),
       ] : [element('p', { className: 'hint' }, plan ? 'Nothing was wrong with the file.' : 'The file is still being looked through.')]));
   }
 }

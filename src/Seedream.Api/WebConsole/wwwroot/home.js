@@ -8,7 +8,7 @@ import { startOf } from './shared.wall.js';
 import { startPanel } from './start.js';
 
 const PAGE = 20;
-const STRIP = 6;
+const STRIP = 4;
 
 export function homePage(view) {
   document.title = 'Seedream';

@@ -60,10 +60,10 @@ function showPicture(item) {
   const { file } = item;
   const alt = `Row ${item.row.row}: ${startOf(item.prompt, 160)}`;
   const size = { width: file.width, height: file.height, lazy: false };
-  const standIn = picture(previewOf(item.batch, file), { alt: '', ...size });
   const whole = picture(originalOf(item.batch, file), { alt, ...size, lost: () => whole.replaceWith(element('span', { className: 'lost' }, `${file.name} cannot be shown.`)) });
+  const standIn = picture(previewOf(item.batch, file), { alt: '', ...size });
   whole.classList.add('coming');
-  whole.addEventListener('load', () => { whole.classList.remove('coming'); standIn.remove(); });
+  whole.addEventListener('load', () => { whole.classList.remove('coming'); standIn.remove(); }, { once: true });
   stage.replaceChildren(standIn, whole);
 }
 
