@@ -78,19 +78,24 @@ export function watch(where, query, show, { every, failed } = {}) {
   let tag = null;
   let trouble = 0;
   let last = null;
+  let turn = 0;
   async function look() {
+    // One at a time: a later look takes over from an earlier one.
+    const mine = ++turn;
     clearTimeout(timer);
     if (document.hidden) return;
     try {
       const answer = await call(where, { query, signal: stop.signal, headers: tag ? { 'if-none-match': tag } : {}, cache: 'no-store' });
-      if (answer.status !== 304) {
+      const page = answer.status === 304 ? null : await answer.json();
+      if (mine !== turn) return;
+      if (page) {
         tag = answer.headers.get('etag');
-        last = await answer.json();
-        show(last);
+        last = page;
+        show(page);
       }
       trouble = 0;
     } catch (error) {
-      if (stop.signal.aborted) return;
+      if (stop.signal.aborted || mine !== turn) return;
       trouble++;
       if (failed?.(error) === false) return;
     }

@@ -3,6 +3,7 @@
 import { ApiError, path, watch } from './api.js';
 import { count, figuresOf, isRunning, showFigures, showRibbon, showStates, showStatus } from './figures.js';
 import { filePart } from './filepart.js';
+import { explain } from './forms.js';
 import { rowsPart } from './rows.js';
 import { element } from './shared.words.js';
 import { actionsOf, noticeOf } from './steer.js';
@@ -32,7 +33,7 @@ export function batchPage(view, id, firstPart) {
         $('title').textContent = 'There is no such batch';
         $('part').replaceChildren(element('p', { className: 'empty' }, `Nothing is known of ${id}. It may have been purged. `, element('a', { href: '#/' }, 'All batches')));
       } else if (!batch) {
-        $('part').replaceChildren(element('p', { className: 'empty' }, error.message));
+        $('part').replaceChildren(explain(error));
       }
       return error.status !== 401 && error.status !== 404;
     },
@@ -41,7 +42,8 @@ export function batchPage(view, id, firstPart) {
   function show(now) {
     const ended = batch && isRunning(batch) && !isRunning(now);
     batch = now;
-    document.title = `${now.file} · Seedream`;
+    const percent = isRunning(now) && now.rows > 0 ? `${Math.floor(100 * Math.min(1, (now.progress?.finished ?? 0) / now.rows))}% ` : '';
+    document.title = `${percent}${now.file} · Seedream`;
     $('title').textContent = now.file;
     showStatus($('status'), now);
     showFigures($('figures'), figuresOf(now));

@@ -2,6 +2,7 @@
 
 import { ApiError, get, path, watch } from './api.js';
 import { ago, count, figuresOf, isRunning, showFigures, showRibbon, showStatus } from './figures.js';
+import { explain } from './forms.js';
 import { picture, previewOf } from './pictures.js';
 import { element } from './shared.words.js';
 import { startOf } from './shared.wall.js';
@@ -29,7 +30,7 @@ export function homePage(view) {
   }, {
     every: page => (page?.batches.some(isRunning) ? 2_000 : 8_000),
     failed(error) {
-      if (items.size === 0 && error instanceof ApiError) list.replaceChildren(element('li', { className: 'empty' }, error.message));
+      if (items.size === 0 && error instanceof ApiError) list.replaceChildren(element('li', {}, explain(error)));
       return error.status !== 401;
     },
   });
@@ -48,7 +49,7 @@ export function homePage(view) {
 
   /** Batches keep their element, which only changes in what is new; the order follows the list. */
   function show(batches, atTop) {
-    if (batches.length > 0) list.querySelector('.empty')?.remove();
+    if (batches.length > 0) list.querySelector(':scope > :not(.batch-item)')?.remove();
     let before = atTop ? list.firstElementChild : null;
     for (const batch of batches) {
       const known = items.get(batch.id);

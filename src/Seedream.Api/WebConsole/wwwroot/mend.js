@@ -64,6 +64,7 @@ export async function mendTable(place, file, problems, done) {
       if (!isLong && CHOICES[plain(column)]) field.setAttribute('list', `choices-${plain(column)}`);
       field.addEventListener('input', () => { cells[i] = field.value; change(); });
       const cell = element('td', {}, field);
+      cell.dataset.label = column;
       if (about.length > 0) {
         const id = `problem-${line}-${i}`;
         field.setAttribute('aria-invalid', 'true');
@@ -81,7 +82,9 @@ export async function mendTable(place, file, problems, done) {
     });
     // Cells without a column: an unquoted text with the separator in it. They belong to the prompt most likely.
     if (extra) made.querySelector('td').append(element('p', { className: 'problem', dir: 'auto' }, `Beyond the last column: ${record.cells.slice(columns.length).join(' | ')}. They go when the row is changed.`));
-    made.append(element('td', {}, leave));
+    const out = element('td', {}, leave);
+    out.dataset.label = 'Leave out';
+    made.append(out);
     return made;
   }
 }

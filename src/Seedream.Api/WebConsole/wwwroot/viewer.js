@@ -13,6 +13,16 @@ let source = null;
 let at = -1;
 let first = null;
 
+// Where the code is the vendor's own, what can be done follows from the outcome.
+const REMEDIES = {
+  failed: ['The image API refused or failed this row.', 'Read the message, change the prompt if it says so, and retry; a retry is paid for again.'],
+  timed_out: ['It was not finished in time.', 'Collect it later; that costs nothing.'],
+  uncertain: ['It may or may not have been accepted.', 'Look at the account’s history before you retry it: it may be paid for twice.'],
+  cancelled: ['It was cancelled.', 'Retry it if it is wanted after all.'],
+  not_submitted: ['It was never sent.', 'Retry it; it has cost nothing so far.'],
+  invalid: ['The row has errors.', 'Download the rows that did not succeed, correct them and drop that file.'],
+};
+
 export function view(opened) {
   source = opened;
   show(opened.at);
@@ -80,13 +90,13 @@ async function showWords(item, row) {
     ...(row.metadata ? facts({ row, file: item.file, index: item.index, of: item.of }) : [element('dt', {}, 'Row'), element('dd', {}, number.format(row.row))]));
   $('remedy').hidden = true;
   if (!row.error && !row.error_code) return;
-  const known = row.error_code && (await codeBook())[row.error_code];
+  const [what, remedy] = (row.error_code && (await codeBook())[row.error_code]) || REMEDIES[row.outcome] || REMEDIES.failed;
   if (source?.items()[at] !== item) return;
   $('remedy').hidden = false;
   tone($('remedy'), outcome?.tone ?? 'failed').replaceChildren(
-    element('p', { dir: 'auto' }, element('strong', {}, known ? known[0] : 'What happened: '), known ? '' : row.error ?? row.error_code),
-    ...(known && row.error ? [element('p', { dir: 'auto', className: 'said' }, row.error)] : []),
-    ...(known ? [element('p', {}, element('strong', {}, 'What to do: '), known[1])] : []),
+    element('p', {}, element('strong', {}, what)),
+    ...(row.error ? [element('p', { dir: 'auto', className: 'said' }, row.error)] : []),
+    element('p', {}, element('strong', {}, 'What to do: '), remedy),
     ...(row.error_code ? [element('p', { className: 'code' }, row.error_code)] : []));
 }
 

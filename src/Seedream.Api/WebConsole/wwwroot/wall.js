@@ -1,4 +1,5 @@
-// The pictures of a batch. Newest first while it runs: they appear as they land, unless somebody is reading further down.
+// The pictures of a batch. While it runs the newest ones show in a strip of fixed places as they land, and join the wall at its
+// end, so that nothing moves that somebody looks at.
 
 import { get, path, watch } from './api.js';
 import { count, isRunning } from './figures.js';
@@ -9,6 +10,7 @@ import { labelOf, ratioOf, startOf, walk } from './shared.wall.js';
 import { isPicking, pick, view } from './viewer.js';
 
 const PAGE = 24;
+const PLACES = 12;
 
 export function wallPart(section, first) {
   const self = `batches/${path(first.id)}/images`;
@@ -16,61 +18,81 @@ export function wallPart(section, first) {
   const $ = name => section.querySelector(`#${name}`);
   const gallery = $('gallery');
   let batch = first;
-  let order = isRunning(first) ? 'newest' : 'row';
+  let order = 'row';
   let items = [];
-  let known = new Map();
+  let known = new Set();
   let next = null;
   let loading = null;
-  let fresh = [];
+  let missed = new Map();
+  let landed = [];
   let live = null;
 
   const setSize = size => { document.documentElement.style.setProperty('--height', `${size}px`); $('size').value = size; };
   setSize(Number(settings.read('size')) || (innerWidth < 620 ? 160 : 240));
   $('size').addEventListener('input', () => { setSize($('size').value); settings.write('size', $('size').value); });
-  $('order').value = order;
   $('order').addEventListener('change', () => { order = $('order').value; begin(); });
-  $('fresh').addEventListener('click', () => { showFresh(); window.scrollTo({ top: 0 }); });
+  $('fresh').addEventListener('click', () => { begin(); window.scrollTo({ top: 0 }); });
   gallery.addEventListener('keydown', walk);
+  const places = Array.from({ length: PLACES }, () => element('li', {}));
+  $('film').append(...places);
 
   const end = new IntersectionObserver(entries => { if (entries.some(entry => entry.isIntersecting)) more(); }, { rootMargin: '900px' });
   end.observe($('more'));
   begin();
+  follow();
 
   function begin() {
     loading?.abort();
     loading = null;
-    [items, known, next, fresh] = [[], new Map(), null, []];
+    [items, known, next, missed] = [[], new Set(), null, new Map()];
     gallery.replaceChildren();
     $('fresh').hidden = true;
-    live?.stop();
-    live = null;
     more(true);
-    if (order === 'newest' && isRunning(batch)) follow();
   }
 
   function follow() {
-    live = watch(self, { order: 'newest', limit: PAGE }, page => {
-      if (items.length === 0 && loading) return;
-      const come = page.images.filter(file => !known.has(version(file)) && !fresh.some(other => version(other) === version(file)));
-      if (come.length === 0) return;
-      fresh = [...come, ...fresh];
-      if (window.scrollY < 300) showFresh();
-      else {
-        $('fresh').hidden = false;
-        $('fresh').textContent = `${fresh.length >= PAGE ? `${PAGE} or more` : number.format(fresh.length)} new`;
-      }
-    }, { every: () => 2_500 });
+    if (!isRunning(batch) || live) return;
+    // It stays when the batch has ended: what is looked at does not move.
+    $('film').hidden = false;
+    live = watch(self, { order: 'newest', limit: PAGE }, arrive, { every: () => 2_500 });
   }
 
-  function showFresh() {
-    // More came than one look shows: begin anew rather than leave a gap.
-    if (fresh.length >= PAGE && items.length > 0) {
-      begin();
-      return;
-    }
-    add(fresh, true);
-    fresh = [];
-    $('fresh').hidden = true;
+  function arrive(page) {
+    showLanded(page.images);
+    const come = page.images.filter(file => !known.has(version(file)) && !missed.has(version(file))).reverse();
+    // The wall's end is only where new ones belong when all before them are there.
+    if (order === 'row' && !next && !loading && !(come.length === PAGE && page.next)) add(come);
+    else for (const file of come) missed.set(version(file), file);
+    showMissed();
+  }
+
+  function showLanded(files) {
+    const shown = new Map(places.map(place => [place.firstElementChild?.dataset.version, place.firstElementChild]));
+    landed = files.slice(0, PLACES).map(itemOf);
+    places.forEach((place, i) => {
+      const item = landed[i];
+      const key = item && version(item.file);
+      if (place.firstElementChild?.dataset.version === key) return;
+      place.replaceChildren(...(item ? [shown.get(key) ?? landedPicture(item)] : []));
+    });
+  }
+
+  function landedPicture(item) {
+    const button = element('button', { type: 'button', ariaLabel: `Row ${number.format(item.row.row)}: ${startOf(item.prompt, 100)}` },
+      picture(previewOf(batch.id, item.file), { alt: '', width: item.file.width, height: item.file.height, lazy: false }));
+    button.dataset.version = version(item.file);
+    button.addEventListener('click', () => {
+      const at = landed.findIndex(other => version(other.file) === button.dataset.version);
+      const now = landed;
+      view({ items: () => now, at: Math.max(0, at), closed: () => button });
+    });
+    return button;
+  }
+
+  function showMissed() {
+    for (const key of missed.keys()) if (known.has(key)) missed.delete(key);
+    $('fresh').hidden = missed.size === 0;
+    $('fresh').textContent = `Show ${number.format(missed.size)} new`;
   }
 
   async function more(isFirst = false) {
@@ -80,29 +102,25 @@ export function wallPart(section, first) {
       const page = await get(self, { order, limit: PAGE, next }, { signal: stop.signal });
       if (stop.signal.aborted) return;
       next = page.next ?? null;
-      add(page.images, false);
+      loading = null;
+      add(page.images);
+      showMissed();
     } catch (error) {
       if (stop.signal.aborted) return;
+      loading = null;
       $('none').hidden = items.length > 0;
       $('none').textContent = error.message;
-    } finally {
-      if (loading === stop) loading = null;
+      return;
     }
     // The end may still be in view.
     if (next && $('more').getBoundingClientRect().top < innerHeight + 900) more();
   }
 
-  function add(files, atTop) {
-    const come = files.filter(file => !known.has(version(file)));
-    const made = come.map(file => {
-      const item = itemOf(file);
-      known.set(version(file), item);
-      return item;
-    });
-    items = atTop ? [...made, ...items] : [...items, ...made];
-    const tiles = made.map(tile);
-    if (atTop) gallery.prepend(...tiles);
-    else gallery.append(...tiles);
+  function add(files) {
+    const come = files.filter(file => !known.has(version(file))).map(itemOf);
+    for (const item of come) known.add(version(item.file));
+    items = [...items, ...come];
+    gallery.append(...come.map(tile));
     showShown();
   }
 
@@ -140,13 +158,11 @@ export function wallPart(section, first) {
     update(now, ended) {
       batch = now;
       showShown();
-      if (ended) {
-        live?.stop();
-        live = null;
-        get(self, { order: 'newest', limit: PAGE }).then(page => { if (order === 'newest') add(page.images, true); }, () => {});
-      } else if (!live && order === 'newest' && isRunning(now)) {
-        follow();
-      }
+      follow();
+      if (!ended) return;
+      live?.stop();
+      live = null;
+      get(self, { order: 'newest', limit: PAGE }).then(arrive, () => {});
     },
     stop() {
       loading?.abort();
