@@ -10,10 +10,10 @@ public sealed class BatchQueries
 
     private readonly IObjectStore _store;
     private readonly BatchStore _batches;
-    private readonly ProgressStore _progress;
-    private readonly ConcurrentDictionary<string, (DateTimeOffset Written, long Length, BatchRecord Record)> _listed = new(StringComparer.Ordinal);
+    private readonly IProgressReader _progress;
+    private readonly ConcurrentDictionary<string, (ObjectInfo Found, BatchRecord Record)> _listed = new(StringComparer.Ordinal);
 
-    public BatchQueries(PipelineStorage storage, BatchStore batches, ProgressStore progress)
+    public BatchQueries(PipelineStorage storage, BatchStore batches, IProgressReader progress)
     {
         ArgumentNullException.ThrowIfNull(storage);
         _store = storage.State;
@@ -60,15 +60,15 @@ public sealed class BatchQueries
     private async Task<BatchRecord?> ReadListedAsync(ObjectInfo found, CancellationToken cancellationToken)
     {
         string id = IdOf(found.Name);
-        if (_listed.TryGetValue(id, out (DateTimeOffset Written, long Length, BatchRecord Record) known) && known.Written == found.LastModified && known.Length == found.Length)
+        // A store whose clock counts in seconds tells a version besides.
+        if (_listed.TryGetValue(id, out (ObjectInfo Found, BatchRecord Record) known) && known.Found == found)
             return known.Record;
         BatchRecord? record = await _batches.FindAsync(id, cancellationToken);
-        // What still runs changes; within a second a store's clock may not tell one change from the next.
-        if (record?.CompletedAt is not null && record.CompletedAt < found.LastModified + TimeSpan.FromSeconds(1))
+        if (record?.CompletedAt is not null)
         {
             if (_listed.Count >= MostRemembered)
                 _listed.Clear();
-            _listed[id] = (found.LastModified, found.Length, record);
+            _listed[id] = (found, record);
         }
 
         return record;
@@ -76,7 +76,7 @@ public sealed class BatchQueries
 
     private async Task<RoundProgress?> ReadProgressAsync(BatchRecord batch, CancellationToken cancellationToken)
     {
-        List<ProgressRecord> records = await _progress.ReadAsync(batch.Id, batch.Round, cancellationToken).ToListAsync(cancellationToken);
+        List<ProgressRecord> records = await _progress.ReadAsync(batch, cancellationToken).ToListAsync(cancellationToken);
         if (records.Count == 0)
             return null;
         DateTimeOffset at = records.Max(record => record.At);

@@ -126,8 +126,7 @@ public sealed class BatchRounds
     {
         bool known = outcome switch
         {
-            { Outcome: OutcomeKind.TimedOut, RequestId: not null } => true,
-            { Outcome: OutcomeKind.Failed, RequestId: not null } => outcome.ErrorCode?.StartsWith("OUT", StringComparison.Ordinal) == true,
+            { IsCollectable: true } => true,
             { Outcome: OutcomeKind.Uncertain } => await _ledger.ReadAsync(batch, outcome.Row, outcome.Attempt, TimeSpan.MaxValue, cancellationToken) is { Record.RequestId: not null },
             { Outcome: OutcomeKind.Succeeded } => await IsFileMissingAsync(batch, outcome, cancellationToken),
             _ => false,

@@ -77,6 +77,11 @@ public static class StateLayout
     /// <summary>An event that could not be delivered, by the name of its notice.</summary>
     public static string UndeliveredNotice(string notice, string target) => $"notifications/failed/{notice}.{target}.json";
 
+    /// <summary>Batches and single jobs with rows that were paid for and can still be collected.</summary>
+    public const string Leftovers = "leftovers/";
+
+    public static string Leftover(string batch) => $"{Leftovers}{batch}.json";
+
     /// <summary>Where what is left of purged batches stands.</summary>
     public const string Tombstones = "tombstones/";
 

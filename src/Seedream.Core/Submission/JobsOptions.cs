@@ -26,4 +26,12 @@ public sealed class JobsOptions
 
     /// <summary>Free places in the window that are filled at once; fewer wait a second for company. Default 1; a host that pays for every activity call sets 16.</summary>
     public int SubmitLeast { get; set; } = 1;
+
+    /// <summary>For a host that keeps a history, and pays for every activity call. Settings stand above it.</summary>
+    public static void Durable(JobsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.RenewAfter = 160;
+        options.SubmitLeast = 16;
+    }
 }

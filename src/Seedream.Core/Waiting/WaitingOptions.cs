@@ -16,4 +16,11 @@ public sealed class WaitingOptions
     /// for every wake-up (Durable Functions) sets 1 s.
     /// </summary>
     public TimeSpan Grid { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>For a host that pays for every wake-up. Settings stand above it.</summary>
+    public static void Durable(WaitingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Grid = TimeSpan.FromSeconds(1);
+    }
 }

@@ -67,6 +67,8 @@ addEventListener('hashchange', event => {
   $('view').focus({ preventScroll: true });
 });
 
+$('ask-no').addEventListener('click', () => $('ask').close('no'));
+
 document.querySelector('.skip').addEventListener('click', event => {
   event.preventDefault();
   $('view').focus();
