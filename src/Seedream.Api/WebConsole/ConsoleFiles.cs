@@ -18,6 +18,8 @@ public sealed class ConsoleFiles
 
     private static readonly FrozenDictionary<string, Lazy<ConsoleFile>> Files = Load();
 
+    private readonly FrozenDictionary<string, Lazy<ConsoleFile>> _files = Files;
+
     /// <summary>The names of all files, relative to the console's address; the page itself is <c>index.html</c>.</summary>
     public static IReadOnlyCollection<string> Names => Files.Keys;
 
@@ -33,7 +35,7 @@ public sealed class ConsoleFiles
         // Relative addresses need the slash that a prefix may lack.
         if (string.IsNullOrEmpty(context.Request.Path.Value) && context.Request.PathBase.HasValue)
             return Task.FromResult(Results.Redirect($"{context.Request.PathBase}/{context.Request.QueryString}"));
-        return Task.FromResult<IResult>(Files.TryGetValue(NameOf(path), out Lazy<ConsoleFile>? file)
+        return Task.FromResult<IResult>(_files.TryGetValue(NameOf(path), out Lazy<ConsoleFile>? file)
             ? new ConsoleFileResult(file.Value)
             : new ProblemResult(new ApiException(HttpCodes.NoRoute, "the console has no such page; its address is the one above /api")));
     }

@@ -4,9 +4,10 @@ import { ApiError, path, watch } from './api.js';
 import { count, figuresOf, isRunning, showFigures, showRibbon, showStates, showStatus } from './figures.js';
 import { filePart } from './filepart.js';
 import { explain } from './forms.js';
+import { noticeOf } from './notices.js';
 import { rowsPart } from './rows.js';
 import { element } from './shared.words.js';
-import { actionsOf, noticeOf } from './steer.js';
+import { actionsOf } from './steer.js';
 import { wallPart } from './wall.js';
 
 const PARTS = { images: wallPart, rows: rowsPart, file: filePart };
@@ -49,7 +50,7 @@ export function batchPage(view, id, firstPart) {
     showFigures($('figures'), figuresOf(now));
     showRibbon($('ribbon'), now);
     showStates($('states'), now);
-    noticeOf($('notice'), now, watching.now);
+    noticeOf($('notice'), now);
     actionsOf($('actions'), now, watching.now);
     say(now, ended);
     if (part === null) open(firstPart);

@@ -30,6 +30,8 @@ onKeyNeeded(wasRefused => new Promise(resolve => {
     field,
     element('p', { id: 'key-hint', className: 'hint' }, wasRefused ? 'That key was refused. Whoever runs the service can tell you the right one.' : 'Whoever runs the service has it. It is kept until this tab is closed, and sent to this service only.'));
   $('ask-yes').textContent = 'Continue';
+  $('ask-yes').className = 'main';
+  $('ask-no').textContent = 'Cancel';
   $('ask').onclose = () => resolve($('ask').returnValue === 'yes' ? field.value.trim() : null);
   $('ask').returnValue = '';
   if (!$('ask').open) $('ask').showModal();

@@ -17,13 +17,14 @@ const COST = {
 };
 
 /** Asks before something is done. `act` runs while the question stays open; what it throws is shown there. */
-export function ask({ title, body, yes, act, danger }) {
+export function ask({ title, body, yes, no = 'Cancel', act, danger }) {
   $('ask-title').textContent = title;
   const failure = element('p', { className: 'failure', hidden: true });
   failure.setAttribute('role', 'alert');
   $('ask-body').replaceChildren(...body, failure);
   const go = $('ask-yes');
   go.textContent = yes;
+  $('ask-no').textContent = no;
   go.className = danger ? 'danger' : 'main';
   go.disabled = false;
   go.onclick = async event => {
@@ -114,13 +115,13 @@ function cancel(batch, changed) {
     title: 'Cancel this batch?',
     body: [list(parts), element('p', { className: 'hint' }, 'The numbers are some seconds old.')],
     yes: 'Cancel the batch',
+    no: 'Keep it going',
     danger: true,
     async act() {
       await post(`batches/${path(batch.id)}/cancel`);
       changed();
     },
   });
-  $('ask-no').textContent = 'Keep it going';
 }
 
 function retry(batch, changed) {
@@ -143,7 +144,6 @@ function retry(batch, changed) {
       changed();
     },
   });
-  $('ask-no').textContent = 'Cancel';
   field.addEventListener('change', look);
   look();
 
@@ -184,7 +184,6 @@ async function collect(batch, changed) {
       changed();
     },
   });
-  $('ask-no').textContent = 'Cancel';
   go.disabled = true;
   try {
     const round = await post(self, { query: { dryRun: true } });
@@ -197,37 +196,3 @@ async function collect(batch, changed) {
 }
 
 const list = parts => element('ul', { className: 'plain' }, ...parts.map(part => element('li', {}, part)));
-
-/** Why a batch stopped and what to do, above its parts. */
-export function noticeOf(target, batch, changed) {
-  const notice = words(batch);
-  target.hidden = notice.length === 0;
-  const key = JSON.stringify(notice);
-  if (target.dataset.key === key) return;
-  target.dataset.key = key;
-  target.dataset.tone = ['halted', 'failed', 'rejected'].includes(batch.status) ? 'failed' : 'open';
-  target.replaceChildren(...notice.map(([strong, text]) => element('p', { dir: 'auto' }, strong ? element('strong', {}, `${strong} `) : '', text)));
-}
-
-function words(batch) {
-  const notice = [];
-  const { counts } = batch;
-  const started = startedBefore(batch);
-  if (started) notice.push(['This file was run before with the same choices.', 'Nothing new is paid; this is that batch. To make the images again, choose a further run when you start it.']);
-  if (batch.status === 'halted') notice.push(['Halted:', batch.reason ?? 'the account cannot go on.'], ['What to do:', 'mend what the reason names (token, balance, budget), then retry. Rows that were not sent cost nothing so far.']);
-  else if (batch.status === 'rejected') notice.push(['The file was rejected:', `${batch.reason ?? 'it is unusable.'} Correct it and drop it again; nothing was paid.`]);
-  else if (batch.reason) notice.push(['', batch.reason]);
-  if (isRunning(batch)) {
-    if (batch.progress?.note) notice.push(['Waiting:', batch.progress.note]);
-    return notice;
-  }
-  if (counts.uncertain) notice.push([`${count(counts.uncertain, 'row is', 'rows are')} uncertain.`, 'Their submission got no answer, so they may have been paid for. Look at the account’s history before you retry them.']);
-  if (counts.timed_out) notice.push([`${count(counts.timed_out, 'row was', 'rows were')} not finished in time.`, 'Collect asks for them again and costs nothing.']);
-  if (counts.invalid) notice.push([`${count(counts.invalid, 'row has', 'rows have')} errors and was never sent.`.replace(/(\d.*rows have errors and) was/, '$1 were'), 'Download the rows that did not succeed, correct them and drop that file.']);
-  return notice;
-}
-
-function startedBefore(batch) {
-  const note = JSON.parse(sessionStorage.getItem(`seedream.started.${batch.id}`) ?? 'null');
-  return note && note.at - new Date(note.created) > 60_000;
-}
