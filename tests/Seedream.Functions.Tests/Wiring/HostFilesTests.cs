@@ -67,7 +67,7 @@ public sealed class HostFilesTests
         Assert.IsType<Functions.Durable.DurableStarter>(services.GetRequiredService<IPipelineStarter>());
         Assert.Contains(services.GetServices<INotificationTarget>(), target => target.Name == "queue");
         Assert.Equal(160, services.GetRequiredService<IOptions<JobsOptions>>().Value.RenewAfter);
-        Assert.Equal(TimeSpan.FromSeconds(1), services.GetRequiredService<IOptions<WaitingOptions>>().Value.Grid);
+        Assert.Equal(TimeSpan.FromSeconds(3), services.GetRequiredService<IOptions<WaitingOptions>>().Value.Grid);
         // Everything that a trigger asks for.
         foreach (Type type in typeof(TimerTriggers).Assembly.GetTypes().Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(FunctionAttribute))) && !type.IsAbstract))
             Assert.NotNull(ActivatorUtilities.CreateInstance(services, type));
