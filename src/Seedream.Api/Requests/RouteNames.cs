@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Seedream.Api.Problems;
 using Seedream.Core.Jobs;
@@ -19,6 +20,10 @@ internal static class RouteNames
     /// <summary>A file name within one folder.</summary>
     public static string File(HttpContext context) =>
         Value(context, "name") is { } name && !name.Contains('/', StringComparison.Ordinal) && ObjectName.IsValid(name) ? name : throw Unknown("file", Value(context, "name"));
+
+    /// <summary>A row, counted from 1.</summary>
+    public static int Row(HttpContext context) =>
+        int.TryParse(Value(context, "row"), NumberStyles.None, CultureInfo.InvariantCulture, out int row) && row > 0 ? row : throw Unknown("row", Value(context, "row"));
 
     private static bool IsId(string id) =>
         id.Length <= LongestId && ObjectName.IsValid(id) && id.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c) || c == '-');

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Seedream.Api.WebConsole;
 
 namespace Seedream.Api.Routing;
 
@@ -23,6 +24,14 @@ public static class ApiMapping
         // Last in order, so that it takes only what no route takes.
         group.Map("/api/{**rest}", context => api.Refuse(context).ExecuteAsync(context)).WithOrder(int.MaxValue);
         return group;
+    }
+
+    /// <summary>The web console at the host's root, beside the API.</summary>
+    public static IEndpointConventionBuilder MapSeedreamConsole(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ConsoleFiles console = endpoints.ServiceProvider.GetRequiredService<ConsoleFiles>();
+        return endpoints.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], context => ExecuteAsync(console.GetAsync(context, context.Request.Path.Value), context));
     }
 
     private static async Task ExecuteAsync(Task<IResult> answer, HttpContext context) => await (await answer).ExecuteAsync(context);

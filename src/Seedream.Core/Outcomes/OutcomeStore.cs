@@ -33,6 +33,18 @@ public sealed class OutcomeStore
     public Task<JobOutcome?> ReadAsync(string batch, int row, int round, CancellationToken cancellationToken) =>
         ReadAsync(StateLayout.Outcome(batch, row, round), cancellationToken);
 
+    /// <summary>The last outcome of a row up to a round; null while there is none. In a further round that of an earlier one stands until there is a new one.</summary>
+    public async Task<JobOutcome?> ReadLastAsync(string batch, int row, int round, CancellationToken cancellationToken)
+    {
+        for (; round > 0; round--)
+        {
+            if (await ReadAsync(batch, row, round, cancellationToken) is { } outcome)
+                return outcome;
+        }
+
+        return null;
+    }
+
     /// <summary>The rows of a segment that have an outcome in this round: one listing.</summary>
     public async Task<HashSet<int>> ListFinishedAsync(string batch, int segment, int round, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
 using Seedream.Core.Queues;
+using Seedream.Core.Previewing;
 using Seedream.Core.Reporting;
 using Seedream.Core.Retention;
 using Seedream.Core.RunComfy;
@@ -68,6 +69,7 @@ public static class PipelineRegistration
         services.TryAddSingleton<ReportWriter>();
         services.TryAddSingleton<Tombstones>();
         services.TryAddSingleton<BatchPurge>();
+        services.TryAddSingleton<Previews>();
         services.TryAddSingleton<LeftoverStore>();
         services.TryAddSingleton<CollectLeftovers>();
 

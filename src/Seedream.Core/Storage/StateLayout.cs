@@ -77,6 +77,9 @@ public static class StateLayout
     /// <summary>Prompt files on their way in; each is deleted when it is planned.</summary>
     public const string Uploads = "uploads/";
 
+    /// <summary>The preview of a version of an image.</summary>
+    public static string Preview(string batch, string image, string version) => $"batches/{batch}/previews/{image}.{version}.jpg";
+
     /// <summary>An event that could not be delivered, by the name of its notice.</summary>
     public static string UndeliveredNotice(string notice, string target) => $"notifications/failed/{notice}.{target}.json";
 

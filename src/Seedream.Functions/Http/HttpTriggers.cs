@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Seedream.Api.Routing;
+using Seedream.Api.WebConsole;
 using Seedream.Functions.Durable;
 
 namespace Seedream.Functions.Http;
 
 /// <summary>Every route of the API, under its operation id. The Functions key guards them.</summary>
-public sealed class HttpTriggers(SeedreamApi api, DurableStarter durable)
+public sealed class HttpTriggers(SeedreamApi api, ConsoleFiles console, DurableStarter durable)
 {
     private const AuthorizationLevel Key = AuthorizationLevel.Function;
 
@@ -59,6 +60,10 @@ public sealed class HttpTriggers(SeedreamApi api, DurableStarter durable)
     public Task<IResult> ListRows([HttpTrigger(Key, "get", "head", Route = "api/batches/{batch}/rows")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         AnswerAsync(ApiRoutes.ListRows, request, client);
 
+    [Function("getRow")]
+    public Task<IResult> GetRow([HttpTrigger(Key, "get", "head", Route = "api/batches/{batch}/rows/{row}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        AnswerAsync(ApiRoutes.GetRow, request, client);
+
     [Function("getResultsCsv")]
     public Task<IResult> GetResultsCsv([HttpTrigger(Key, "get", "head", Route = "api/batches/{batch}/results.csv")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         AnswerAsync(ApiRoutes.GetResultsCsv, request, client);
@@ -83,9 +88,17 @@ public sealed class HttpTriggers(SeedreamApi api, DurableStarter durable)
     public Task<IResult> GetGalleryFile([HttpTrigger(Key, "get", "head", Route = "api/batches/{batch}/gallery/{name}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         AnswerAsync(ApiRoutes.GetGalleryFile, request, client);
 
+    [Function("listImages")]
+    public Task<IResult> ListImages([HttpTrigger(Key, "get", "head", Route = "api/batches/{batch}/images")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        AnswerAsync(ApiRoutes.ListImages, request, client);
+
     [Function("getImage")]
     public Task<IResult> GetImage([HttpTrigger(Key, "get", "head", Route = "api/batches/{batch}/images/{name}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         AnswerAsync(ApiRoutes.GetImage, request, client);
+
+    [Function("getPreview")]
+    public Task<IResult> GetPreview([HttpTrigger(Key, "get", "head", Route = "api/batches/{batch}/previews/{name}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        AnswerAsync(ApiRoutes.GetPreview, request, client);
 
     [Function("getImagesZip")]
     public Task<IResult> GetImagesZip([HttpTrigger(Key, "get", "head", Route = "api/batches/{batch}/images.zip")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
@@ -110,6 +123,11 @@ public sealed class HttpTriggers(SeedreamApi api, DurableStarter durable)
     /// <summary>Whatever else is asked for below <c>/api</c>: a problem document that says so.</summary>
     [Function("refuse")]
     public IResult Refuse([HttpTrigger(Key, "get", "head", "post", "put", "patch", "delete", Route = "api/{*rest}")] HttpRequest request) => api.Refuse(request.HttpContext);
+
+    /// <summary>The web console at the root. Its files hold nothing secret, so they need no key; the API it calls does.</summary>
+    [Function("console")]
+    public Task<IResult> Console([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{*path}")] HttpRequest request, string? path) =>
+        console.GetAsync(request.HttpContext, path);
 
     private Task<IResult> AnswerAsync(ApiRoute route, HttpRequest request, DurableTaskClient client)
     {

@@ -62,6 +62,7 @@ internal sealed class ServeHost : IAsyncDisposable
         RefuseOpenDoors(urls, app.Services.GetRequiredService<ApiOptions>());
         app.UseSeedreamGuard();
         app.MapSeedreamApi();
+        app.MapSeedreamConsole();
         return new ServeHost(app);
     }
 

@@ -77,6 +77,7 @@ public sealed class ApiServer : IAsyncDisposable
         WebApplication app = builder.Build();
         app.UseSeedreamGuard();
         app.MapSeedreamApi();
+        app.MapSeedreamConsole();
         await app.StartAsync();
         return new ApiServer(simulator, app, folder);
     }

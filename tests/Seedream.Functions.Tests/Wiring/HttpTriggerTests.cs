@@ -31,6 +31,6 @@ public sealed class HttpTriggerTests
     }
 
     [Fact]
-    public void Functions_BesidesTheRoutes_AreOnlyTheRefusal() =>
-        Assert.Equal(["refuse"], Functions.Keys.Except(ApiRoutes.All.Select(route => route.OperationId)).Order(StringComparer.Ordinal));
+    public void Functions_BesidesTheRoutes_AreTheConsoleAndTheRefusal() =>
+        Assert.Equal(["console", "refuse"], Functions.Keys.Except(ApiRoutes.All.Select(route => route.OperationId)).Order(StringComparer.Ordinal));
 }
