@@ -152,8 +152,8 @@ public sealed class Board
     {
         Backlog = _backlog.Count,
         Submitting = Submitting,
-        Generating = _tickets.Count(ticket => !ticket.Finished) + BeingLookedAt.Count(),
-        Collecting = _tickets.Count(ticket => ticket.Finished) + BeingCollected.Count(),
+        Generating = _tickets.Concat(BeingCollected).Count(ticket => !ticket.Finished) + BeingLookedAt.Count(),
+        Collecting = _tickets.Concat(BeingCollected).Count(ticket => ticket.Finished),
         FinishedEarlier = _state.FinishedEarlier,
         Ended = new Dictionary<OutcomeKind, int>(_ended),
         Images = _state.Images,
@@ -198,13 +198,19 @@ public sealed class Board
     private void Check(long time)
     {
         Func<Ticket, long> dueAt = _looks.DueTimes(_tickets.Concat(BeingLookedAt));
-        foreach (Ticket[] chunk in Remove(ticket => !ticket.Finished && dueAt(ticket) <= time).Chunk(_settings.CheckChunk))
+        // Those that a stopped batch has in the API's queue are cancelled where the status is asked for.
+        ILookup<bool, Ticket> due = Remove(ticket => !ticket.Finished && dueAt(ticket) <= time)
+            .ToLookup(ticket => !Stopped && _looks.IsProbablyFinished(ticket, time));
+        Collect(due[true]);
+        foreach (Ticket[] chunk in due[false].Chunk(_settings.CheckChunk))
             _calls.Add(new CheckJobsCall(new CheckJobsInput { Share = _share, Tickets = chunk }));
     }
 
-    private void Collect(long time)
+    private void Collect(long time) => Collect(Remove(ticket => ticket.Finished && ticket.NotBefore <= time));
+
+    private void Collect(IEnumerable<Ticket> tickets)
     {
-        foreach (Ticket[] chunk in Remove(ticket => ticket.Finished && ticket.NotBefore <= time).Chunk(_settings.CollectChunk))
+        foreach (Ticket[] chunk in tickets.Chunk(_settings.CollectChunk))
             _calls.Add(new CollectImagesCall(new CollectImagesInput { Share = _share, Tickets = chunk }));
     }
 

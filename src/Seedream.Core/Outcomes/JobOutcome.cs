@@ -62,7 +62,7 @@ public sealed record JobOutcome
     [JsonPropertyName("completed_at")]
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>Status calls made for this job.</summary>
+    /// <summary>How often the API was asked how this job stands, the call that brought the result aside.</summary>
     [JsonPropertyName("looks")]
     public int Looks { get; init; }
 }

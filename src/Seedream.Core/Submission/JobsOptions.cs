@@ -27,7 +27,7 @@ public sealed class JobsOptions
     /// <summary>Free places in the window that are filled at once; fewer wait a second for company. Default 1; a host that pays for every activity call sets 48.</summary>
     public int SubmitLeast { get; set; } = 1;
 
-    /// <summary>Most jobs in one activity call: submissions or collections, twice as many looks. Default 16, range 1–64; a host that pays
+    /// <summary>Most jobs in one activity call: submissions, twice as many looks; collections where calls are paid for. Default 16, range 1–64; a host that pays
     /// for every activity call sets 64.</summary>
     public int ChunkSize { get; set; } = 16;
 
