@@ -317,4 +317,4 @@ output NEXT_1_SET_TOKEN string = 'sh infra/set-token.sh ${vault.outputs.name} ${
 output NEXT_2_DROP_A_FILE string = 'az storage blob upload --auth-mode login --account-name ${storage.outputs.name} --container-name prompts --file samples/posters.csv --name posters.csv'
 
 @description('And then: watch images arrive.')
-output NEXT_3_SEE_IMAGES string = 'az storage blob list --auth-mode login --account-name ${storage.outputs.name} --container-name images --query [].name --output tsv'
+output NEXT_3_SEE_IMAGES string = 'az storage blob list --auth-mode login --account-name ${storage.outputs.name} --container-name images --query "[].name" --output tsv'
