@@ -7,7 +7,10 @@ using Seedream.Functions.Durable;
 
 namespace Seedream.Functions.Http;
 
-/// <summary>Every route of the API, under its operation id. The Functions key guards them.</summary>
+/// <summary>
+/// Every route of the API, under its operation id. The Functions key guards them. The host asks routes in the order of the
+/// functions' names, so the two that take anything have names behind all others.
+/// </summary>
 public sealed class HttpTriggers(SeedreamApi api, ConsoleFiles console, DurableStarter durable)
 {
     private const AuthorizationLevel Key = AuthorizationLevel.Function;
@@ -121,11 +124,11 @@ public sealed class HttpTriggers(SeedreamApi api, ConsoleFiles console, DurableS
         AnswerAsync(ApiRoutes.GetOpenApiJson, request, client);
 
     /// <summary>Whatever else is asked for below <c>/api</c>: a problem document that says so.</summary>
-    [Function("refuse")]
+    [Function("unknownRoute")]
     public IResult Refuse([HttpTrigger(Key, "get", "head", "post", "put", "patch", "delete", Route = "api/{*rest}")] HttpRequest request) => api.Refuse(request.HttpContext);
 
     /// <summary>The web console at the root. Its files hold nothing secret, so they need no key; the API it calls does.</summary>
-    [Function("console")]
+    [Function("webConsole")]
     public Task<IResult> Console([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{*path}")] HttpRequest request, string? path) =>
         console.GetAsync(request.HttpContext, path);
 
