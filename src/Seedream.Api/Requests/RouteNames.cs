@@ -26,7 +26,7 @@ internal static class RouteNames
         int.TryParse(Value(context, "row"), NumberStyles.None, CultureInfo.InvariantCulture, out int row) && row > 0 ? row : throw Unknown("row", Value(context, "row"));
 
     private static bool IsId(string id) =>
-        id.Length <= LongestId && id.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c) || c == '-');
+        id.Length <= LongestId && ObjectName.IsValid(id) && id.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c) || c == '-');
 
     private static string? Value(HttpContext context, string name) => context.Request.RouteValues[name] as string;
 

@@ -17,6 +17,12 @@ public sealed class Board
     // Clocks are corrected by less than this all the time.
     private const long ClockToleranceMs = 5_000;
 
+    // Being asked so much later than it wanted, a board was away: its host stood still or was gone, or the clock was set forward.
+    private const long AwayToleranceMs = 60_000;
+
+    // No call takes longer, so within this time something comes back even if no timer is set.
+    private const long LongestCallMs = 600_000;
+
     private readonly BatchShare _share;
     private readonly BoardSettings _settings;
     private readonly List<Job> _backlog;
@@ -28,6 +34,8 @@ public sealed class Board
     private int _operations;
     private long? _freeSince;
     private long? _drainingSince;
+    private long _expectedBy = long.MaxValue;
+    private readonly Dictionary<BoardCall, long> _missed = new(ReferenceEqualityComparer.Instance);
 
     public Board(BatchShare share, BoardSettings settings, BoardState? saved)
     {
@@ -61,6 +69,7 @@ public sealed class Board
     public IReadOnlyList<BoardCall> Next(DateTimeOffset now)
     {
         long time = now.ToUnixTimeMilliseconds();
+        NoticeAbsence(time);
         NoticeClock(time);
         if (Renewing)
             return [];
@@ -78,7 +87,8 @@ public sealed class Board
     {
         long time = now.ToUnixTimeMilliseconds();
         long wake = Renewing ? DrainedAt(time) : Math.Min(NextLook(), NextSubmission(time));
-        return wake == long.MaxValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(wake, time + 1));
+        _expectedBy = wake == long.MaxValue ? time + LongestCallMs : Math.Max(wake, time + 1);
+        return wake == long.MaxValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(_expectedBy);
     }
 
     /// <summary>A durable timer was created: it counts towards the history like a call.</summary>
@@ -226,6 +236,7 @@ public sealed class Board
     {
         if (!_calls.Remove(call))
             return;
+        _missed.Remove(call, out long missed);
         Dictionary<int, Ticket> before = asked.ToDictionary(ticket => ticket.Row);
         foreach (EndedJob job in reply.Ended)
         {
@@ -241,7 +252,7 @@ public sealed class Board
             Ticket updated = looked ? ticket with { LastLook = now.ToUnixTimeMilliseconds() } : ticket;
             if (looked)
                 _looks.LearnQueue(old, updated);
-            _tickets.Add(updated);
+            _tickets.Add(missed > 0 ? updated.Excuse(missed) : updated);
         }
 
         _tickets.AddRange(before.Values);
@@ -267,6 +278,19 @@ public sealed class Board
             return;
         for (int i = 0; i < _backlog.Count; i++)
             _backlog[i] = _backlog[i] with { KnownOnly = true };
+    }
+
+    // Jobs are given up by the time they were waited for, and nobody waited while the board was away.
+    private void NoticeAbsence(long time)
+    {
+        long ahead = _expectedBy == long.MaxValue ? 0 : time - Math.Max(_expectedBy, _state.Time);
+        _expectedBy = long.MaxValue;
+        if (ahead <= AwayToleranceMs)
+            return;
+        foreach (BoardCall call in _calls)
+            _missed[call] = _missed.GetValueOrDefault(call) + ahead;
+        for (int i = 0; i < _tickets.Count; i++)
+            _tickets[i] = _tickets[i].Excuse(ahead);
     }
 
     // A clock set back would leave every ticket waiting until it has caught up again: their times go back with it.

@@ -75,8 +75,8 @@ public sealed record BoardSettings
             Window = window,
             SubmitChunk = jobs.ChunkSize,
             CheckChunk = jobs.ChunkSize * 2,
-            // Where calls cost next to nothing, no download holds up another.
-            CollectChunk = jobs.SubmitLeast == 1 ? 1 : jobs.ChunkSize,
+            // Where calls cost little, a download holds up hardly another.
+            CollectChunk = jobs.SubmitLeast == 1 ? 2 : jobs.ChunkSize,
             SubmitLeast = Math.Min(jobs.SubmitLeast, Math.Max(1, window / 8)),
             // Where wake-ups are dear, company is waited for until the next one, and for some more while the API has enough to do.
             SubmitDelayMs = Math.Max(1_000, (long)waiting.Grid.TotalMilliseconds),

@@ -44,7 +44,7 @@ public sealed partial class CollectLeftovers(LeftoverStore leftovers, BatchStore
 
         if (batch.CompletedAt is null)
             return false;
-        RoundPreview round = await rounds.BeginCollectAsync(leftover.Batch, cancellationToken);
+        RoundPreview round = await rounds.BeginCollectAsync(leftover.Batch, starter.Owner, cancellationToken);
         if (round.Rows == 0)
         {
             await leftovers.RemoveAsync(leftover.Batch, cancellationToken);

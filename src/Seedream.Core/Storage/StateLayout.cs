@@ -42,8 +42,11 @@ public static class StateLayout
 
     public static string OpenRound(string instance) => $"{Open}{instance}.json";
 
+    /// <summary>Hosts that live, or died and were not forgotten yet.</summary>
+    public const string Hosts = "hosts/";
+
     /// <summary>A living host.</summary>
-    public static string Host(string key) => $"hosts/{key}.json";
+    public static string Host(string key) => $"{Hosts}{key}.json";
 
     public static string PlanSummary(string batch) => $"batches/{batch}/plan.json";
 
@@ -70,6 +73,9 @@ public static class StateLayout
 
     /// <summary>Prefix of the progress of instances whose ids begin like this.</summary>
     public static string ProgressOf(string batch, string instances) => $"batches/{batch}/progress/{instances}";
+
+    /// <summary>Prompt files on their way in; each is deleted when it is planned.</summary>
+    public const string Uploads = "uploads/";
 
     /// <summary>The preview of a version of an image.</summary>
     public static string Preview(string batch, string image, string version) => $"batches/{batch}/previews/{image}.{version}.jpg";

@@ -28,6 +28,8 @@ public sealed class DurableStarter(JobsOptions jobs, WaitingOptions waiting) : I
         set => _client = value;
     }
 
+    public string? Owner => BatchOwner.Durable;
+
     public Task StartAsync(string batchOrJob, int round, CancellationToken cancellationToken)
     {
         string instance = BatchInput.InstanceId(batchOrJob, round);

@@ -135,7 +135,7 @@ internal sealed partial class QueuePump(IMessageQueue queue, MessageIntake intak
         PoisonRecord record = await poison.RecordAsync(queue.Name, message.Id, message.Text, message.Deliveries, code, reason, stop);
         await held.MoveToPoisonAsync(stop);
         QueueMetrics.Poisoned(queue.Name);
-        notices.Post(Notice.ForPoison(PoisonNoticeData.From(record), record.At));
+        _ = notices.Post(Notice.ForPoison(PoisonNoticeData.From(record), record.At));
     }
 
     [LoggerMessage(6050, LogLevel.Information, "Queue {Queue} could not be read: {Reason}")]

@@ -27,7 +27,7 @@ internal static class PlainScript
 
         async Task<double[]> RunAsync(IReadOnlyList<string> prompts)
         {
-            double[] lags = new double[prompts.Count];
+            double[] seconds = new double[prompts.Count];
             await Parallel.ForAsync(0, prompts.Count, new ParallelOptions { MaxDegreeOfParallelism = order.Parallel }, async (index, ct) =>
             {
                 HttpResponseMessage response = await client.PostAsJsonAsync($"{api}/v1/models/bytedance/seedream-5/lite/text-to-image", new { prompt = prompts[index] }, ct);
@@ -42,9 +42,9 @@ internal static class PlainScript
                     await image.CopyToAsync(file, ct);
                 }
 
-                lags[index] = (DateTimeOffset.UtcNow - (DateTimeOffset)result["finished_at"]!).TotalSeconds;
+                seconds[index] = (DateTimeOffset.UtcNow - (DateTimeOffset)result["finished_at"]!).TotalSeconds;
             });
-            return lags;
+            return seconds;
         }
     }
 }

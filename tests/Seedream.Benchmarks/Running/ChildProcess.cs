@@ -20,8 +20,8 @@ internal static class ChildProcess
         // The order may hold a storage key: it travels where no process list shows it.
         await process.StandardInput.WriteAsync(JsonSerializer.Serialize(order, ChildrenJson.Default.ChildOrder));
         process.StandardInput.Close();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        string output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
         string last = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
         return process.ExitCode == 0 && JsonSerializer.Deserialize(last, ChildrenJson.Default.ChildFigures) is { } figures
             ? figures

@@ -1,4 +1,3 @@
-using Seedream.Benchmarks.Children;
 using Seedream.Benchmarks.Reporting;
 using Seedream.Simulator;
 
@@ -28,9 +27,6 @@ internal sealed class Workbench(string scenario, BenchmarkArguments arguments) :
         Urls = $"http://127.0.0.1:{Text.Of(arguments.ApiPort)}",
         BalanceUsd = 1_000_000_000,
     });
-
-    /// <summary>Has a process of its own do the work.</summary>
-    public Task<ChildFigures> RunAsync(ChildOrder order) => ChildProcess.RunAsync(order);
 
     public void Found(Finding finding)
     {

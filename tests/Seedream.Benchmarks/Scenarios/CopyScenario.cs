@@ -25,7 +25,7 @@ internal static class CopyScenario
         async Task<double> RunAsync(ChildWork work)
         {
             string folder = bench.NewFolder();
-            ChildFigures run = await bench.RunAsync(new ChildOrder { Work = work, Folder = folder, Api = api.BaseUrl, Token = api.Token, Rows = files, WarmUpRows = 4 });
+            ChildFigures run = await ChildProcess.RunAsync(new ChildOrder { Work = work, Folder = folder, Api = api.BaseUrl, Token = api.Token, Rows = files, WarmUpRows = 4 });
             Directory.Delete(folder, recursive: true);
             return run.Bytes / 1e6 / run.Seconds;
         }

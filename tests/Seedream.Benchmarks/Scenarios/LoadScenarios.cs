@@ -62,7 +62,7 @@ internal static class LoadScenarios
     private static async Task BatchAsync(Workbench bench, int rows, string? account)
     {
         await using SimulatorServer api = await bench.StartApiAsync(Fast);
-        ChildFigures run = await bench.RunAsync(new ChildOrder { Work = ChildWork.Batch, Folder = bench.NewFolder(), Account = account, Api = api.BaseUrl, Token = api.Token, Rows = rows });
+        ChildFigures run = await ChildProcess.RunAsync(new ChildOrder { Work = ChildWork.Batch, Folder = bench.NewFolder(), Account = account, Api = api.BaseUrl, Token = api.Token, Rows = rows });
         Books(bench, api, rows, run.Succeeded);
         bench.Found(new Finding
         {

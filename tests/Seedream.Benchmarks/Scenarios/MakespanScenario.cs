@@ -62,7 +62,7 @@ internal static class MakespanScenario
             TinyImages = true,
             GenerationTime = input => TimeSpan.FromSeconds(seconds[Prompts.NumberOf(input.Prompt) - 1]),
         });
-        ChildFigures figures = await bench.RunAsync(order with { Api = api.BaseUrl, Token = api.Token });
+        ChildFigures figures = await ChildProcess.RunAsync(order with { Api = api.BaseUrl, Token = api.Token });
         if (figures.Succeeded != order.Rows)
             throw new InvalidOperationException($"{figures.Succeeded} of {order.Rows} jobs succeeded");
         double rows = order.Rows;

@@ -15,7 +15,7 @@ internal static class MemoryScenario
         int jobs = bench.Size(192, 16);
         int bytes = bench.Size(16_000_000, 200_000);
         await using SimulatorServer api = await bench.StartApiAsync(new SimulatorOptions { MedianSeconds = 0, ImageBytes = bytes });
-        ChildFigures run = await bench.RunAsync(new ChildOrder
+        ChildFigures run = await ChildProcess.RunAsync(new ChildOrder
         {
             Work = ChildWork.Batch,
             Folder = bench.NewFolder(),

@@ -10,7 +10,7 @@ internal static class PlanScenario
     public static async Task MeasureAsync(Workbench bench)
     {
         int rows = bench.Size(1_000_000, 3_000);
-        ChildFigures plan = await bench.RunAsync(new ChildOrder { Work = ChildWork.Plan, Folder = bench.NewFolder(), Rows = rows, WarmUpRows = bench.Size(100_000, 100) });
+        ChildFigures plan = await ChildProcess.RunAsync(new ChildOrder { Work = ChildWork.Plan, Folder = bench.NewFolder(), Rows = rows, WarmUpRows = bench.Size(100_000, 100) });
         if (plan.Succeeded != rows)
             throw new InvalidOperationException($"{plan.Succeeded} of {rows} rows are valid");
         string note = $"{Text.Of(rows)} rows, {Text.Of(plan.Bytes >> 20)} MB, in {Text.Of(plan.Seconds, "F1")} s, {Text.Of(plan.CpuSeconds, "F1")} s of processor time";

@@ -14,7 +14,7 @@ internal static class RestartScenario
         int rows = bench.Size(100_000, 2_000);
         await using SimulatorServer api = await bench.StartApiAsync(new SimulatorOptions { MedianSeconds = 60, TinyImages = true });
         ChildOrder order = new() { Work = ChildWork.HalfDone, Folder = bench.NewFolder(), Api = api.BaseUrl, Token = api.Token, Rows = rows };
-        await bench.RunAsync(order);
+        await ChildProcess.RunAsync(order);
 
         using CancellationTokenSource seen = new();
         long start = Stopwatch.GetTimestamp();

@@ -23,7 +23,7 @@ internal static class ScaleScenario
     {
         await using SimulatorServer api = await bench.StartApiAsync(new SimulatorOptions { MedianSeconds = 0, TinyImages = true });
         string folder = bench.NewFolder();
-        ChildFigures run = await bench.RunAsync(new ChildOrder
+        ChildFigures run = await ChildProcess.RunAsync(new ChildOrder
         {
             Work = ChildWork.Batch,
             Folder = folder,

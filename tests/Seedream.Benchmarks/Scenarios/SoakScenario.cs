@@ -21,7 +21,7 @@ internal static class SoakScenario
         FastTime clock = new(speed);
         await using SimulatorServer api = await bench.StartApiAsync(new SimulatorOptions { MedianSeconds = 60, TinyImages = true, Clock = clock });
         string folder = bench.NewFolder();
-        ChildFigures run = await bench.RunAsync(new ChildOrder
+        ChildFigures run = await ChildProcess.RunAsync(new ChildOrder
         {
             Work = ChildWork.Soak,
             Folder = folder,

@@ -15,12 +15,12 @@ internal static class ThroughputScenario
 
     public static async Task MeasureAsync(Workbench bench)
     {
-        int jobs = bench.Size(3_000, 40);
+        int jobs = bench.Size(6_000, 40), warmUp = bench.Size(3_000, 10);
         List<ChildFigures> ours = [], script = [];
-        for (int round = 0; round < bench.Size(5, 1); round++)
+        for (int round = 0; round < bench.Size(3, 1); round++)
         {
-            ours.Add(await RunAsync(bench, new ChildOrder { Work = ChildWork.Batch, Folder = bench.NewFolder(), Rows = jobs, WarmUpRows = bench.Size(1_000, 10) }));
-            script.Add(await RunAsync(bench, new ChildOrder { Work = ChildWork.Script, Folder = bench.NewFolder(), Rows = jobs, WarmUpRows = bench.Size(1_000, 10), Parallel = Window, PollMs = 10 }));
+            ours.Add(await RunAsync(bench, new ChildOrder { Work = ChildWork.Batch, Folder = bench.NewFolder(), Rows = jobs, WarmUpRows = warmUp }));
+            script.Add(await RunAsync(bench, new ChildOrder { Work = ChildWork.Script, Folder = bench.NewFolder(), Rows = jobs, WarmUpRows = warmUp, Parallel = Window, PollMs = 10 }));
         }
 
         double oursPerSecond = jobs / Median(ours, figures => figures.Seconds), scriptPerSecond = jobs / Median(script, figures => figures.Seconds);
@@ -44,7 +44,7 @@ internal static class ThroughputScenario
     private static async Task<ChildFigures> RunAsync(Workbench bench, ChildOrder order)
     {
         await using SimulatorServer api = await bench.StartApiAsync(new SimulatorOptions { MedianSeconds = 0, TinyImages = true });
-        ChildFigures figures = await bench.RunAsync(order with { Api = api.BaseUrl, Token = api.Token });
+        ChildFigures figures = await ChildProcess.RunAsync(order with { Api = api.BaseUrl, Token = api.Token });
         Console.Error.WriteLine($"  {order.Work}: {Text.Of(order.Rows / figures.Seconds, "F0")} jobs/s, {Text.Of(figures.CpuSeconds * 1_000 / order.Rows, "F2")} ms of processor time per job");
         return figures.Succeeded == order.Rows ? figures : throw new InvalidOperationException($"{figures.Succeeded} of {order.Rows} jobs succeeded");
     }

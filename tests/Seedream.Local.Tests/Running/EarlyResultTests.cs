@@ -72,12 +72,13 @@ public sealed class EarlyResultTests
     {
         await using SimulatorServer server = await SimulatorServer.StartAsync(new SimulatorOptions { MedianSeconds = 0, TinyImages = true });
         await using Pipeline pipeline = Pipeline.On(server, _storage);
-        string batch = await pipeline.AcceptAsync(300);
+        string batch = await pipeline.AcceptAsync(500);
 
         await pipeline.RunAsync(batch);
 
-        Assert.All((await pipeline.CheckAsync(batch, 300)).Values, outcome => Assert.Equal("succeeded", outcome));
-        Assert.InRange(server.Requests.Status, 1, 100);
+        Assert.All((await pipeline.CheckAsync(batch, 500)).Values, outcome => Assert.Equal("succeeded", outcome));
+        // The first window goes out before anything is learned.
+        Assert.InRange(server.Requests.Status, 1, 250);
     }
 
     private static Task<SimulatorServer> StartAsync(int capacity, string faults = "") => SimulatorServer.StartAsync(new SimulatorOptions
