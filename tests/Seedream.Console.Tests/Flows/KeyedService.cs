@@ -12,8 +12,7 @@ public sealed class KeyedService(ConsoleFixture fixture)
     public async Task The_key_is_asked_for_kept_for_the_tab_and_in_no_address()
     {
         await using Studio keyed = await Studio.StartAsync(new SimulatorOptions { MedianSeconds = 0.1, ImageBytes = 200_000 }, key: Key);
-        await using Visit visit = await Visit.StartAsync(fixture.Browser, keyed.Address);
-        visit.Expected = "401";
+        await using Visit visit = await Visit.StartAsync(fixture.Browser, keyed.Address, expected: "401");
 
         await Assertions.Expect(visit.Find("#ask-title")).ToHaveTextAsync("This service needs its key");
         Assert.Empty(await visit.ViolationsAsync());

@@ -27,8 +27,8 @@ public sealed class ConsoleFixture : IAsyncLifetime
             await Studio.DisposeAsync();
     }
 
-    internal Task<Visit> VisitAsync(string place = "", int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light) =>
-        Visit.StartAsync(Browser, Studio.Address, width, height, scheme, place);
+    internal Task<Visit> VisitAsync(string place = "", int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light, string? expected = null) =>
+        Visit.StartAsync(Browser, Studio.Address, width, height, scheme, place, expected);
 
     public static string Rows(int count, string what) =>
         "prompt,id\n" + string.Concat(Enumerable.Range(1, count).Select(row => string.Create(CultureInfo.InvariantCulture, $"{what} number {row},{what}-{row}\n")));

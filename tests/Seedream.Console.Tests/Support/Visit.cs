@@ -33,7 +33,7 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Answers that are part of the test, such as a refused key: the browser's own line about them is no error.</summary>
     public string? Expected { get; set; }
 
-    public static async Task<Visit> StartAsync(IBrowser browser, Uri home, int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light, string place = "")
+    public static async Task<Visit> StartAsync(IBrowser browser, Uri home, int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light, string place = "", string? expected = null)
     {
         IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -46,7 +46,7 @@ internal sealed class Visit : IAsyncDisposable
         context.SetDefaultTimeout(90_000);
         await context.AddInitScriptAsync(Watch);
         await context.AddInitScriptAsync(await Axe.SourceAsync());
-        Visit visit = new(context, await context.NewPageAsync(), home);
+        Visit visit = new(context, await context.NewPageAsync(), home) { Expected = expected };
         visit.Listen();
         await visit.GoAsync(place);
         return visit;
