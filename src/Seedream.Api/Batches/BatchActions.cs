@@ -45,14 +45,14 @@ public sealed class BatchActions
             return new JsonResult<RoundDocument>(RoundDocument.From(batch, preview, started: false), ApiJson.Default.RoundDocument);
         }
 
-        return await StartAsync(batch, await _rounds.BeginRetryAsync(batch, kinds, context.RequestAborted));
+        return await StartAsync(batch, await _rounds.BeginRetryAsync(batch, kinds, _starter.Owner, context.RequestAborted));
     }
 
     public async Task<IResult> CollectAsync(HttpContext context, string batch)
     {
         ArgumentNullException.ThrowIfNull(context);
         _ = new Query(context.Request);
-        return await StartAsync(batch, await _rounds.BeginCollectAsync(batch, context.RequestAborted));
+        return await StartAsync(batch, await _rounds.BeginCollectAsync(batch, _starter.Owner, context.RequestAborted));
     }
 
     /// <summary>Tells a batch or a single job to end; the record as it is then.</summary>

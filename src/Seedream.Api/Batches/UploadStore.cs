@@ -9,7 +9,6 @@ namespace Seedream.Api.Batches;
 /// </summary>
 public sealed class UploadStore
 {
-    private const string Folder = "uploads/";
     private readonly IObjectStore _state;
 
     public UploadStore(PipelineStorage storage)
@@ -21,7 +20,7 @@ public sealed class UploadStore
     /// <summary>Streams the upload into storage and returns the name it rests under.</summary>
     internal async Task<string> KeepAsync(Upload upload, CancellationToken cancellationToken)
     {
-        string name = $"{Folder}{Guid.NewGuid():n}";
+        string name = $"{StateLayout.Uploads}{Guid.NewGuid():n}";
         await using ObjectWriter writer = await _state.CreateWriterAsync(name, ContentTypes.Unknown, cancellationToken);
         await upload.Content.CopyToAsync(writer.Stream, cancellationToken);
         await upload.FinishAsync(cancellationToken);

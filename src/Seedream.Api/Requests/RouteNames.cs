@@ -21,7 +21,7 @@ internal static class RouteNames
         Value(context, "name") is { } name && !name.Contains('/', StringComparison.Ordinal) && ObjectName.IsValid(name) ? name : throw Unknown("file", Value(context, "name"));
 
     private static bool IsId(string id) =>
-        id.Length <= LongestId && id.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c) || c == '-');
+        id.Length <= LongestId && ObjectName.IsValid(id) && id.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c) || c == '-');
 
     private static string? Value(HttpContext context, string name) => context.Request.RouteValues[name] as string;
 

@@ -7,9 +7,9 @@ public sealed class BatchQueries
 {
     private readonly IObjectStore _store;
     private readonly BatchStore _batches;
-    private readonly ProgressStore _progress;
+    private readonly IProgressReader _progress;
 
-    public BatchQueries(PipelineStorage storage, BatchStore batches, ProgressStore progress)
+    public BatchQueries(PipelineStorage storage, BatchStore batches, IProgressReader progress)
     {
         ArgumentNullException.ThrowIfNull(storage);
         _store = storage.State;
@@ -32,7 +32,7 @@ public sealed class BatchQueries
 
     private async Task<RoundProgress?> ReadProgressAsync(BatchRecord batch, CancellationToken cancellationToken)
     {
-        List<ProgressRecord> records = await _progress.ReadAsync(batch.Id, batch.Round, cancellationToken).ToListAsync(cancellationToken);
+        List<ProgressRecord> records = await _progress.ReadAsync(batch, cancellationToken).ToListAsync(cancellationToken);
         if (records.Count == 0)
             return null;
         DateTimeOffset at = records.Max(record => record.At);

@@ -4,6 +4,7 @@ using Seedream.Core.Hosting;
 using Seedream.Core.Intake;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
+using Seedream.Core.RunComfy;
 using Seedream.Core.Storage;
 using Seedream.Core.Submission;
 
@@ -50,21 +51,29 @@ public sealed class BatchRounds
     /// <see cref="BatchHeldException"/> while another process runs the batch.
     /// </summary>
     public Task<RoundPreview> BeginRetryAsync(string batch, IReadOnlySet<OutcomeKind> kinds, CancellationToken cancellationToken) =>
-        BeginAsync(batch, (row, outcome, round) => ForRetry(batch, row, outcome, kinds, round, cancellationToken), cancellationToken);
+        BeginRetryAsync(batch, kinds, owner: null, cancellationToken);
+
+    /// <summary>As above, for a kind of host (<see cref="BatchOwner"/>) to run; null leaves that as it is.</summary>
+    public Task<RoundPreview> BeginRetryAsync(string batch, IReadOnlySet<OutcomeKind> kinds, string? owner, CancellationToken cancellationToken) =>
+        BeginAsync(batch, (row, outcome, round) => ForRetry(batch, row, outcome, kinds, round, cancellationToken), owner, cancellationToken);
 
     /// <summary>Prepares a round that fetches what is known to have been submitted and is not in storage. Nothing is begun when there is nothing.</summary>
     public Task<RoundPreview> BeginCollectAsync(string batch, CancellationToken cancellationToken) =>
-        BeginAsync(batch, (_, outcome, _) => ForCollect(batch, outcome, cancellationToken), cancellationToken);
+        BeginCollectAsync(batch, owner: null, cancellationToken);
+
+    /// <summary>As above, for a kind of host (<see cref="BatchOwner"/>) to run; null leaves that as it is.</summary>
+    public Task<RoundPreview> BeginCollectAsync(string batch, string? owner, CancellationToken cancellationToken) =>
+        BeginAsync(batch, (_, outcome, _) => ForCollect(batch, outcome, lost: true, cancellationToken), owner, cancellationToken);
 
     // Under the batch's lease: two that began a round at once would mix their choices of what is paid for again.
-    private async Task<RoundPreview> BeginAsync(string batch, Func<PromptRow, JobOutcome?, int, Task<Job?>> select, CancellationToken cancellationToken)
+    private async Task<RoundPreview> BeginAsync(string batch, Func<PromptRow, JobOutcome?, int, Task<Job?>> select, string? owner, CancellationToken cancellationToken)
     {
         await _batches.GetAsync(batch, cancellationToken);
         await using BatchLease lease = await BatchLease.AcquireAsync(_storage, batch, _host, _clock, _logger, cancellationToken);
-        return await SelectAsync(batch, select, write: true, cancellationToken);
+        return await SelectAsync(batch, select, write: true, cancellationToken, owner);
     }
 
-    private async Task<RoundPreview> SelectAsync(string batch, Func<PromptRow, JobOutcome?, int, Task<Job?>> select, bool write, CancellationToken cancellationToken)
+    private async Task<RoundPreview> SelectAsync(string batch, Func<PromptRow, JobOutcome?, int, Task<Job?>> select, bool write, CancellationToken cancellationToken, string? owner = null)
     {
         BatchRecord record = await _batches.GetAsync(batch, cancellationToken);
         if (record.CompletedAt is null || record.Status == BatchStatus.Rejected)
@@ -96,13 +105,13 @@ public sealed class BatchRounds
             return preview;
         // Also an empty one: it ends the round, whatever an attempt that broke off has left behind it.
         await _rounds.WriteSegmentAsync(batch, round, written, segmentJobs, cancellationToken);
-        await _batches.UpdateAsync(batch, before => Begin(before, round), cancellationToken);
+        await _batches.UpdateAsync(batch, before => Begin(before, round, owner), cancellationToken);
         return preview;
     }
 
-    private BatchRecord Begin(BatchRecord before, int round) =>
+    private BatchRecord Begin(BatchRecord before, int round, string? owner) =>
         before.Round == round - 1 && before.CompletedAt is not null
-            ? before with { Round = round, Status = BatchStatus.InProgress, Reason = null, StartedAt = _clock.GetUtcNow(), CompletedAt = null }
+            ? before with { Round = round, Owner = owner ?? before.Owner, Status = BatchStatus.InProgress, Reason = null, StartedAt = _clock.GetUtcNow(), CompletedAt = null }
             : throw new BatchNotEndedException(before.Id, before.Status);
 
     private async Task<Job?> ForRetry(string batch, PromptRow row, JobOutcome? outcome, IReadOnlySet<OutcomeKind> kinds, int round, CancellationToken cancellationToken)
@@ -114,16 +123,17 @@ public sealed class BatchRounds
             return new Job { Row = row.Row, Attempt = 1 };
         if (outcome.Outcome == OutcomeKind.Succeeded)
             return new Job { Row = row.Row, Attempt = round };
-        return await ForCollect(batch, outcome, cancellationToken) ?? new Job { Row = row.Row, Attempt = round };
+        return await ForCollect(batch, outcome, lost: false, cancellationToken) ?? new Job { Row = row.Row, Attempt = round };
     }
 
-    // What was generated, or may be, is asked for before anything is paid again.
-    private async Task<Job?> ForCollect(string batch, JobOutcome? outcome, CancellationToken cancellationToken)
+    // What was generated, or may be, is asked for before anything is paid again. What the API did not know any more may only
+    // have been asked for with another account's token: to ask again costs nothing, but a retry does not wait for it.
+    private async Task<Job?> ForCollect(string batch, JobOutcome? outcome, bool lost, CancellationToken cancellationToken)
     {
         bool known = outcome switch
         {
-            { Outcome: OutcomeKind.TimedOut, RequestId: not null } => true,
-            { Outcome: OutcomeKind.Failed, RequestId: not null } => outcome.ErrorCode?.StartsWith("OUT", StringComparison.Ordinal) == true,
+            { IsCollectable: true } => true,
+            { Outcome: OutcomeKind.Failed, RequestId: not null, ErrorCode: ApiCodes.NotFound } => lost,
             { Outcome: OutcomeKind.Uncertain } => await _ledger.ReadAsync(batch, outcome.Row, outcome.Attempt, TimeSpan.MaxValue, cancellationToken) is { Record.RequestId: not null },
             { Outcome: OutcomeKind.Succeeded } => await IsFileMissingAsync(batch, outcome, cancellationToken),
             _ => false,

@@ -17,6 +17,12 @@ public sealed class Board
     // Clocks are corrected by less than this all the time.
     private const long ClockToleranceMs = 5_000;
 
+    // Being asked so much later than it wanted, a board was away: its host stood still or was gone, or the clock was set forward.
+    private const long AwayToleranceMs = 60_000;
+
+    // No call takes longer, so within this time something comes back even if no timer is set.
+    private const long LongestCallMs = 600_000;
+
     private readonly BatchShare _share;
     private readonly BoardSettings _settings;
     private readonly List<Job> _backlog;
@@ -28,6 +34,8 @@ public sealed class Board
     private int _operations;
     private long? _freeSince;
     private long? _drainingSince;
+    private long _expectedBy = long.MaxValue;
+    private readonly Dictionary<BoardCall, long> _missed = new(ReferenceEqualityComparer.Instance);
 
     public Board(BatchShare share, BoardSettings settings, BoardState? saved)
     {
@@ -52,12 +60,16 @@ public sealed class Board
 
     private int Submitting => _calls.OfType<SubmitJobsCall>().Sum(call => call.Jobs);
 
+    // While jobs of ours are queued at the API, a free place costs nothing yet.
+    private bool ApiIsBusy => _tickets.Exists(ticket => ticket.QueuePosition is not null);
+
     private bool IsPaused(long time) => !Stopped && time < _state.PauseUntil;
 
     /// <summary>The activity calls to make now. Their rows count as under way until their answer is applied.</summary>
     public IReadOnlyList<BoardCall> Next(DateTimeOffset now)
     {
         long time = now.ToUnixTimeMilliseconds();
+        NoticeAbsence(time);
         NoticeClock(time);
         if (Renewing)
             return [];
@@ -75,7 +87,8 @@ public sealed class Board
     {
         long time = now.ToUnixTimeMilliseconds();
         long wake = Renewing ? DrainedAt(time) : Math.Min(NextLook(), NextSubmission(time));
-        return wake == long.MaxValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(wake, time + 1));
+        _expectedBy = wake == long.MaxValue ? time + LongestCallMs : Math.Max(wake, time + 1);
+        return wake == long.MaxValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(_expectedBy);
     }
 
     /// <summary>A durable timer was created: it counts towards the history like a call.</summary>
@@ -182,7 +195,7 @@ public sealed class Board
         _freeSince ??= time;
         int most = Math.Min(free, Pace.Left(_state, Submitting));
         List<Job> ready = [.. _backlog.Where(job => job.NotBefore <= time).Take(most)];
-        bool enough = ready.Count >= Math.Min(most, _settings.SubmitLeast) || ready.Count == _backlog.Count || time >= _freeSince + _settings.SubmitDelayMs || InFlight == 0;
+        bool enough = ready.Count >= Math.Min(most, _settings.Least(ApiIsBusy)) || ready.Count == _backlog.Count || time >= _freeSince + _settings.DelayMs(ApiIsBusy) || InFlight == 0;
         if (ready.Count == 0 || !enough || IsPaused(time))
             return;
         HashSet<int> rows = [.. ready.Select(job => job.Row)];
@@ -223,6 +236,7 @@ public sealed class Board
     {
         if (!_calls.Remove(call))
             return;
+        _missed.Remove(call, out long missed);
         Dictionary<int, Ticket> before = asked.ToDictionary(ticket => ticket.Row);
         foreach (EndedJob job in reply.Ended)
         {
@@ -238,7 +252,7 @@ public sealed class Board
             Ticket updated = looked ? ticket with { LastLook = now.ToUnixTimeMilliseconds() } : ticket;
             if (looked)
                 _looks.LearnQueue(old, updated);
-            _tickets.Add(updated);
+            _tickets.Add(missed > 0 ? updated.Excuse(missed) : updated);
         }
 
         _tickets.AddRange(before.Values);
@@ -264,6 +278,19 @@ public sealed class Board
             return;
         for (int i = 0; i < _backlog.Count; i++)
             _backlog[i] = _backlog[i] with { KnownOnly = true };
+    }
+
+    // Jobs are given up by the time they were waited for, and nobody waited while the board was away.
+    private void NoticeAbsence(long time)
+    {
+        long ahead = _expectedBy == long.MaxValue ? 0 : time - Math.Max(_expectedBy, _state.Time);
+        _expectedBy = long.MaxValue;
+        if (ahead <= AwayToleranceMs)
+            return;
+        foreach (BoardCall call in _calls)
+            _missed[call] = _missed.GetValueOrDefault(call) + ahead;
+        for (int i = 0; i < _tickets.Count; i++)
+            _tickets[i] = _tickets[i].Excuse(ahead);
     }
 
     // A clock set back would leave every ticket waiting until it has caught up again: their times go back with it.
@@ -296,7 +323,7 @@ public sealed class Board
         if (_backlog.Count == 0 || InFlight >= _settings.Window || Pace.Left(_state, Submitting) == 0)
             return long.MaxValue;
         long eligible = Math.Max(Stopped ? 0 : _state.PauseUntil, _backlog.Min(job => job.NotBefore));
-        return Math.Max(eligible, eligible <= time ? (_freeSince ?? time) + _settings.SubmitDelayMs : 0);
+        return Math.Max(eligible, eligible <= time ? (_freeSince ?? time) + _settings.DelayMs(ApiIsBusy) : 0);
     }
 
     private long DrainedAt(long time) => (_drainingSince ??= time) + _settings.RenewPatienceMs;

@@ -84,6 +84,9 @@ public sealed record Ticket
         NotBefore = Math.Max(0, NotBefore - milliseconds),
     };
 
+    /// <summary>The same after so many milliseconds in which nobody waited for it.</summary>
+    public Ticket Excuse(long milliseconds) => this with { WaitingSince = Math.Max(SubmittedAt, WaitingSince) + milliseconds };
+
     /// <summary>How long it has been waited for.</summary>
     public TimeSpan WaitedFor(DateTimeOffset now) => now - DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(SubmittedAt, WaitingSince));
 }

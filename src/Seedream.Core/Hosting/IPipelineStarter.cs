@@ -7,6 +7,12 @@ namespace Seedream.Core.Hosting;
 public interface IPipelineStarter
 {
     /// <summary>
+    /// Written into the record of a batch when a further round is begun for this host to run (<see cref="Batches.BatchOwner"/>), so
+    /// that it finds a round that was begun and, since its process died in between, never started. Null leaves it as it is.
+    /// </summary>
+    string? Owner => null;
+
+    /// <summary>
     /// Starts a round of a batch, or of a single job. Harmless to repeat: what runs already or has ended is not started
     /// again.
     /// </summary>

@@ -8,6 +8,15 @@ public sealed record JobOutcome
     [JsonPropertyName("schema_version")]
     public int SchemaVersion { get; init; } = 1;
 
+    /// <summary>Paid for, not in storage, and to be had with the request id.</summary>
+    [JsonIgnore]
+    public bool IsCollectable => RequestId is not null && Outcome switch
+    {
+        OutcomeKind.TimedOut => true,
+        OutcomeKind.Failed => ErrorCode?.StartsWith("OUT", StringComparison.Ordinal) == true,
+        _ => false,
+    };
+
     /// <summary>1-based among the data rows of the file.</summary>
     [JsonPropertyName("row")]
     public required int Row { get; init; }

@@ -67,14 +67,14 @@ public sealed class OutcomeStore
 
     private async IAsyncEnumerable<JobOutcome> ReadAllAsync(string batch, int segment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<string> names = [];
-        await foreach (ObjectInfo found in _store.ListAsync(StateLayout.Outcomes(batch, segment), cancellationToken))
-            names.Add(found.Name);
+        List<ObjectInfo> listed = [];
+        await foreach (ObjectInfo found in _store.ListWithContentAsync(StateLayout.Outcomes(batch, segment), cancellationToken))
+            listed.Add(found);
 
         // Listings are ordered, so the last round of a row comes last.
-        foreach (string[] chunk in names.Chunk(ParallelReads))
+        foreach (ObjectInfo[] chunk in listed.Chunk(ParallelReads))
         {
-            foreach (JobOutcome? outcome in await Task.WhenAll(chunk.Select(name => ReadAsync(name, cancellationToken))))
+            foreach (JobOutcome? outcome in await Task.WhenAll(chunk.Select(found => ReadAsync(found, cancellationToken))))
             {
                 if (outcome is not null)
                     yield return outcome;
@@ -82,7 +82,10 @@ public sealed class OutcomeStore
         }
     }
 
-    // One that a power failure tore is none.
+    private Task<JobOutcome?> ReadAsync(ObjectInfo found, CancellationToken cancellationToken) => found.Content is { } content
+        ? Task.FromResult(JsonSerializer.Deserialize(content.Span, OutcomesJson.Default.JobOutcome))
+        : ReadAsync(found.Name, cancellationToken);
+
     private async Task<JobOutcome?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         if (await _store.TryReadAsync(name, cancellationToken) is not { } stored)

@@ -64,10 +64,13 @@ public sealed class CloseBatch : IActivity<BatchInput, BatchResult>
         // Of a single job the outcome is durable as it is written.
         if (!JobId.IsJob(batch.Id))
             await _outcomes.FlushAsync(cancellationToken);
-        await _batches.UpdateAsync(
+        BatchRecord now = await _batches.UpdateAsync(
             batch.Id,
             record => record.Round != input.Round ? record : record with { Status = closed.Status, Reason = closed.Reason, CompletedAt = closed.CompletedAt, Counts = closed.Counts, Images = manifest.Images, Bytes = manifest.Bytes, CostUsd = manifest.CostUsd },
             cancellationToken);
+        // A host that stood still while writing may have written over the reports of a later round: they are made again.
+        if (now.Round != input.Round && now.CompletedAt is not null)
+            await RunAsync(input with { Round = now.Round }, cancellationToken);
         BatchMetrics.Closed(closed);
         return new BatchResult { Batch = batch.Id, Round = input.Round, Status = closed.Status, Reason = closed.Reason, Rows = plan.Rows, Counts = closed.Counts };
     }

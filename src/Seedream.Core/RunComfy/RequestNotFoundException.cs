@@ -8,7 +8,7 @@ public sealed class RequestNotFoundException : RunComfyException
     {
     }
 
-    public override string Code => "API404";
+    public override string Code => ApiCodes.NotFound;
 
     public override bool CertainlyNotAccepted => true;
 }

@@ -42,8 +42,11 @@ public static class StateLayout
 
     public static string OpenRound(string instance) => $"{Open}{instance}.json";
 
+    /// <summary>Hosts that live, or died and were not forgotten yet.</summary>
+    public const string Hosts = "hosts/";
+
     /// <summary>A living host.</summary>
-    public static string Host(string key) => $"hosts/{key}.json";
+    public static string Host(string key) => $"{Hosts}{key}.json";
 
     public static string PlanSummary(string batch) => $"batches/{batch}/plan.json";
 
@@ -71,8 +74,16 @@ public static class StateLayout
     /// <summary>Prefix of the progress of instances whose ids begin like this.</summary>
     public static string ProgressOf(string batch, string instances) => $"batches/{batch}/progress/{instances}";
 
+    /// <summary>Prompt files on their way in; each is deleted when it is planned.</summary>
+    public const string Uploads = "uploads/";
+
     /// <summary>An event that could not be delivered, by the name of its notice.</summary>
     public static string UndeliveredNotice(string notice, string target) => $"notifications/failed/{notice}.{target}.json";
+
+    /// <summary>Batches and single jobs with rows that were paid for and can still be collected.</summary>
+    public const string Leftovers = "leftovers/";
+
+    public static string Leftover(string batch) => $"{Leftovers}{batch}.json";
 
     /// <summary>Where what is left of purged batches stands.</summary>
     public const string Tombstones = "tombstones/";
@@ -86,6 +97,9 @@ public static class StateLayout
         ReadOnlySpan<char> file = name.AsSpan(name.LastIndexOf('/') + 1);
         return (int.Parse(file[..8], CultureInfo.InvariantCulture), int.Parse(file[9..12], CultureInfo.InvariantCulture));
     }
+
+    /// <summary>Outcomes are small, and a round's end reads all of them.</summary>
+    public static bool IsOutcome(string name) => name.Contains("/outcomes/", StringComparison.Ordinal);
 
     /// <summary>Progress is for people who watch: it is written again in a moment, so it need not survive a power failure.</summary>
     public static bool IsProgress(string name) => name.Contains("/progress/", StringComparison.Ordinal);

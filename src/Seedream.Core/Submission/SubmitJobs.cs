@@ -20,6 +20,10 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StorageTroublePause = TimeSpan.FromSeconds(10);
 
+    // A host that stood still for longer may have lost the batch: another may have ended the round without these rows, and
+    // nobody would look for what is submitted now. Less than a lease lasts after its last renewal.
+    private static readonly TimeSpan LongestStandstill = TimeSpan.FromSeconds(20);
+
     private readonly PipelineStorage _storage;
     private readonly PlanReader _plan;
     private readonly Ledger _ledger;
@@ -51,6 +55,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
     {
         ArgumentNullException.ThrowIfNull(input);
         BatchShare share = input.Share;
+        long begun = _clock.GetTimestamp();
         StopReason stop = await _markers.LookAsync(share.Batch, share.Round, cancellationToken);
         try
         {
@@ -64,7 +69,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
         }
 
         List<PromptRow> rows = await _plan.ReadRowsAsync(share.Batch, [.. input.Jobs.Select(job => job.Row)], cancellationToken).ToListAsync(cancellationToken);
-        Task<SubmittedJobs>[] submissions = [.. input.Jobs.Select((job, index) => SubmitAsync(share, job, rows[index], stop, cancellationToken))];
+        Task<SubmittedJobs>[] submissions = [.. input.Jobs.Select((job, index) => SubmitAsync(share, job, rows[index], stop, begun, cancellationToken))];
         SubmittedJobs[] results = await Task.WhenAll(submissions);
         return new SubmittedJobs
         {
@@ -79,7 +84,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
 
     private TimeSpan StaleAfter => _api.SubmitTimeout + ClockSlack;
 
-    private async Task<SubmittedJobs> SubmitAsync(BatchShare share, Job job, PromptRow row, StopReason stop, CancellationToken cancellationToken)
+    private async Task<SubmittedJobs> SubmitAsync(BatchShare share, Job job, PromptRow row, StopReason stop, long begun, CancellationToken cancellationToken)
     {
         if (stop != StopReason.None || job.KnownOnly)
         {
@@ -96,14 +101,14 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
         int most = _options.OnUncertain == OnUncertain.Resubmit ? _options.MaxSubmissions : 1;
         LedgerEntry entry = await _ledger.ReserveAsync(share.Batch, job.Row, job.Attempt, StaleAfter, most, cancellationToken);
         return entry.Owned
-            ? await PostAsync(share, job, row, entry, cancellationToken)
+            ? await PostAsync(share, job, row, entry, begun, cancellationToken)
             : await GoOnAsync(share, job, row, entry, cancellationToken);
     }
 
-    private async Task<SubmittedJobs> PostAsync(BatchShare share, Job job, PromptRow row, LedgerEntry entry, CancellationToken cancellationToken)
+    private async Task<SubmittedJobs> PostAsync(BatchShare share, Job job, PromptRow row, LedgerEntry entry, long begun, CancellationToken cancellationToken)
     {
         // A process that was frozen between reserving and posting may have been taken for dead meanwhile.
-        if (_clock.GetUtcNow() - entry.Record.ReservedAt > _api.SubmitTimeout / 2)
+        if (_clock.GetUtcNow() - entry.Record.ReservedAt > _api.SubmitTimeout / 2 || _clock.GetElapsedTime(begun) > LongestStandstill)
         {
             await _ledger.ReleaseAsync(entry, "the reservation was too old to be used");
             return Deferred(job, TimeSpan.Zero);

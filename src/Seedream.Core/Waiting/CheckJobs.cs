@@ -69,8 +69,18 @@ public sealed class CheckJobs : IActivity<CheckJobsInput, CheckedJobs>
         }
     }
 
-    private async Task<CheckedJobs> CancelAsync(BatchShare share, Ticket ticket, CancellationToken cancellationToken) =>
-        await _client.CancelAsync(ticket.RequestId, cancellationToken) == CancelOutcome.Cancelled
-            ? await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, JobCodes.CancelledAtApi, "cancelled while still queued at the API")
-            : TicketEndings.Goes(ticket);
+    private async Task<CheckedJobs> CancelAsync(BatchShare share, Ticket ticket, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.CancelAsync(ticket.RequestId, cancellationToken) == CancelOutcome.Cancelled
+                ? await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, JobCodes.CancelledAtApi, "cancelled while still queued at the API")
+                : TicketEndings.Goes(ticket);
+        }
+        catch (RequestNotFoundException)
+        {
+            // Its status says that it is queued: it will run and be billed, so it is waited for, whatever the cancel call says.
+            return TicketEndings.Goes(ticket);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using Seedream.Core.Batches;
 using Seedream.Core.Conducting;
 using Seedream.Core.Outcomes;
+using Seedream.Core.Retention;
 using Seedream.Core.RunComfy;
 
 namespace Seedream.Core.Waiting;
@@ -15,13 +16,15 @@ public sealed class TicketEndings
 
     private readonly OutcomeStore _outcomes;
     private readonly StopMarkers _markers;
+    private readonly LeftoverStore _leftovers;
     private readonly WaitingOptions _options;
     private readonly TimeProvider _clock;
 
-    public TicketEndings(OutcomeStore outcomes, StopMarkers markers, WaitingOptions options, TimeProvider clock)
+    public TicketEndings(OutcomeStore outcomes, StopMarkers markers, LeftoverStore leftovers, WaitingOptions options, TimeProvider clock)
     {
         _outcomes = outcomes;
         _markers = markers;
+        _leftovers = leftovers;
         _options = options;
         _clock = clock;
     }
@@ -94,6 +97,9 @@ public sealed class TicketEndings
             CostUsd = result?.CostUsd,
             GeneratedAt = result?.FinishedAt,
         };
+        // First: after a crash in between it is only looked at in vain.
+        if (outcome.IsCollectable)
+            await _leftovers.AddAsync(share.Batch, CancellationToken.None);
         await _outcomes.WriteAsync(share.Batch, share.Round, outcome, CancellationToken.None);
         EndedJob ended = new() { Row = ticket.Row, Outcome = kind, CostUsd = result?.CostUsd ?? 0, Seconds = SecondsOf(result) };
         return new CheckedJobs { Ended = [ended] };

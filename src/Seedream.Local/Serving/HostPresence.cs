@@ -18,6 +18,9 @@ internal sealed partial class HostPresence : BackgroundService
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(8);
 
+    // Long enough that no clock is so wrong; what is expired counts as gone all the while.
+    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
+
     private readonly IObjectStore _store;
     private readonly HostIdentity _host;
     private readonly TimeProvider _clock;
@@ -84,11 +87,15 @@ internal sealed partial class HostPresence : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         bool failing = false;
+        bool forgotten = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await WriteAsync(stoppingToken);
+                if (!forgotten)
+                    await ForgetTheDeadAsync(stoppingToken);
+                forgotten = true;
                 if (failing)
                     LogBack();
                 failing = false;
@@ -105,6 +112,25 @@ internal sealed partial class HostPresence : BackgroundService
             }
 
             await Task.Delay(failing ? TimeSpan.FromSeconds(1) : Renewal, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // A host that was killed cannot take back its record, nor an upload it was reading: whoever starts next does.
+    private async Task ForgetTheDeadAsync(CancellationToken cancellationToken)
+    {
+        await foreach (ObjectInfo found in _store.ListAsync(StateLayout.Hosts, cancellationToken))
+        {
+            if (await _store.TryReadAsync(found.Name, cancellationToken) is { } stored
+                && JsonSerializer.Deserialize(stored.Content.Span, BatchesJson.Default.LeaseRecord) is { } presence
+                && (HostIdentity.IsKnownDead(presence.Host) || _clock.GetUtcNow() - presence.ExpiresAt > Forgotten))
+                await _store.DeleteAsync(found.Name, cancellationToken);
+        }
+
+        // An upload rests for seconds; what is older was left by a process that died. Its sender got no answer and sends it again.
+        await foreach (ObjectInfo found in _store.ListAsync(StateLayout.Uploads, cancellationToken))
+        {
+            if (_clock.GetUtcNow() - found.LastModified > Forgotten)
+                await _store.DeleteAsync(found.Name, cancellationToken);
         }
     }
 

@@ -1,3 +1,4 @@
+using Seedream.Core.Batches;
 using Seedream.Core.Hosting;
 
 namespace Seedream.Local.Serving;
@@ -5,6 +6,8 @@ namespace Seedream.Local.Serving;
 /// <summary>Starts work on this host: on record first, then here.</summary>
 internal sealed class LocalStarter(HostPresence presence, OpenRounds open, Supervisor supervisor) : IPipelineStarter
 {
+    public string? Owner => BatchOwner.Local;
+
     public async Task StartAsync(string batchOrJob, int round, CancellationToken cancellationToken)
     {
         await presence.EnsureAsync(cancellationToken);

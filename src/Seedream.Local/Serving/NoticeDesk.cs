@@ -10,17 +10,25 @@ namespace Seedream.Local.Serving;
 
 /// <summary>
 /// Tells what has ended, beside the work: a receiver that does not answer for an hour holds up no batch. What an earlier
-/// process left untold of batches is told at the start.
+/// process left untold of batches is told at the start; of single jobs by whoever takes over their open records, which stay
+/// until they are told.
 /// </summary>
-internal sealed partial class NoticeDesk(BatchStore batches, InProcessRunner runner, TimeProvider clock, ILogger<NoticeDesk> logger) : BackgroundService
+internal sealed partial class NoticeDesk(BatchStore batches, InProcessRunner runner, IEnumerable<INotificationTarget> targets, TimeProvider clock, ILogger<NoticeDesk> logger) : BackgroundService
 {
     private const int AtOnce = 32;
 
     // Older ends are history; a record from before there were notices says that nothing was told.
     private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
-    private readonly Channel<Notice> _notices = Channel.CreateUnbounded<Notice>();
+    private readonly Channel<Errand> _errands = Channel.CreateUnbounded<Errand>();
+    private readonly bool _hasTargets = targets.Any(target => target.IsConfigured);
 
-    public void Post(Notice notice) => _notices.Writer.TryWrite(notice);
+    /// <summary>Has it told. Completes when it was told or given up, at once where there is nobody to tell; cancelled when the host stops before.</summary>
+    public Task Post(Notice notice)
+    {
+        Errand errand = new(notice, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _errands.Writer.TryWrite(errand);
+        return _hasTargets ? errand.Told.Task : Task.CompletedTask;
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
     [
@@ -32,24 +40,32 @@ internal sealed partial class NoticeDesk(BatchStore batches, InProcessRunner run
     {
         try
         {
-            await foreach (Notice notice in _notices.Reader.ReadAllAsync(stop))
-                await TellAsync(notice, stop);
+            await foreach (Errand errand in _errands.Reader.ReadAllAsync(stop))
+                await TellAsync(errand, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The next start finds the batches that were not told of.
+            // The next start finds what was not told.
         }
     }
 
-    private async Task TellAsync(Notice notice, CancellationToken stop)
+    private async Task TellAsync(Errand errand, CancellationToken stop)
     {
+        Notice notice = errand.Notice;
         try
         {
             await runner.RunAsync(Notification.Handle, notice, notice.InstanceId, stop);
+            errand.Told.TrySetResult();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            errand.Told.TrySetCanceled(CancellationToken.None);
+            throw;
+        }
+        catch (Exception exception)
         {
             LogNotTold(exception, notice.Subject);
+            errand.Told.TrySetException(exception);
         }
     }
 
@@ -61,7 +77,7 @@ internal sealed partial class NoticeDesk(BatchStore batches, InProcessRunner run
             await foreach (BatchRecord batch in batches.ListAsync(stop))
             {
                 if (batch.CompletedAt > since && batch.NotifiedRound < batch.Round)
-                    Post(Notice.ForBatch(new BatchResult { Batch = batch.Id, Round = batch.Round, Status = batch.Status, Reason = batch.Reason, Rows = batch.Rows, Counts = batch.Counts }));
+                    _ = Post(Notice.ForBatch(new BatchResult { Batch = batch.Id, Round = batch.Round, Status = batch.Status, Reason = batch.Reason, Rows = batch.Rows, Counts = batch.Counts }));
             }
         }
         catch (Exception exception) when (exception is StorageUnusableException or IOException)
@@ -72,6 +88,8 @@ internal sealed partial class NoticeDesk(BatchStore batches, InProcessRunner run
         {
         }
     }
+
+    private sealed record Errand(Notice Notice, TaskCompletionSource Told);
 
     [LoggerMessage(6032, LogLevel.Error, "Nobody could be told about {Subject}")]
     private partial void LogNotTold(Exception exception, string subject);

@@ -22,10 +22,10 @@ internal sealed partial class RoundHost
     private readonly OutcomeStore _outcomes;
     private readonly NoticeDesk _notices;
     private readonly BoardSettings _forOneJob;
-    private readonly TimeProvider _clock;
+    private readonly IActivity<GiveUpRoundInput, BatchResult> _giveUp;
     private readonly ILogger<RoundHost> _logger;
 
-    public RoundHost(BatchStore batches, BatchHost batchHost, InProcessRunner runner, SharedWindow window, ProgressRecorder progress, OutcomeStore outcomes, NoticeDesk notices, JobsOptions jobs, WaitingOptions waiting, TimeProvider clock, ILogger<RoundHost> logger)
+    public RoundHost(BatchStore batches, BatchHost batchHost, InProcessRunner runner, SharedWindow window, ProgressRecorder progress, OutcomeStore outcomes, NoticeDesk notices, JobsOptions jobs, WaitingOptions waiting, IActivity<GiveUpRoundInput, BatchResult> giveUp, ILogger<RoundHost> logger)
     {
         _batches = batches;
         _batchHost = batchHost;
@@ -36,48 +36,55 @@ internal sealed partial class RoundHost
         _notices = notices;
         runner.Progressed = progress.Report;
         _forOneJob = BoardSettings.From(jobs, waiting, window: 1);
-        _clock = clock;
+        _giveUp = giveUp;
         _logger = logger;
     }
 
-    /// <summary>True when there is nothing left to do for it; false when it has to be looked at again.</summary>
-    public async Task<bool> RunAsync(OpenRound round, CancellationToken stop)
+    /// <summary>
+    /// Null when it has to be looked at again. Otherwise there is nothing left to do for it once the task has completed: the
+    /// end of a single job has been told, or nobody has to be.
+    /// </summary>
+    public async Task<Task?> RunAsync(OpenRound round, CancellationToken stop)
     {
         BatchRecord? found = round.IsFresh && JobId.IsJob(round.Batch) ? await _batches.FindSeenAsync(round.Batch, stop) : await _batches.FindAsync(round.Batch, stop);
         if (found is not { } record)
         {
             LogUnknown(round.Instance);
-            return true;
+            return Task.CompletedTask;
         }
 
-        if (record.CompletedAt is not null || record.Round != round.Round)
-            return true;
+        if (record.Round != round.Round)
+            return Task.CompletedTask;
+        // Whoever opened it may have died before the end was told. What is opened anew was told before.
+        if (record.CompletedAt is not null)
+            return JobId.IsJob(round.Batch) && !round.IsFresh ? await TellJobAsync(round, stop) : Task.CompletedTask;
         if (record.Owner == BatchOwner.Durable)
         {
             LogNotOurs(round.Instance);
-            return true;
+            return Task.CompletedTask;
         }
 
         try
         {
             BatchResult result = JobId.IsJob(round.Batch)
-                ? await _runner.RunAsync(SingleJob.Handle, new SingleJobInput { Job = round.Batch, Round = round.Round, Settings = _forOneJob }, round.Instance, stop)
+                ? await _runner.RunAsync(SingleJob.Handle, new SingleJobInput { Job = round.Batch, Round = round.Round, Settings = _forOneJob, NotifyLater = true }, round.Instance, stop)
                 : await _batchHost.RunRoundAsync(round.Batch, stop);
-            if (!JobId.IsJob(round.Batch))
-                LogEnded(round.Instance, result.Status);
-            await TellAsync(round, result, stop);
-            return true;
+            if (JobId.IsJob(round.Batch))
+                return await TellJobAsync(round, stop);
+            LogEnded(round.Instance, result.Status);
+            _ = _notices.Post(Notice.ForBatch(result));
+            return Task.CompletedTask;
         }
         catch (BatchHeldException held)
         {
             LogHeld(round.Instance, held.Message);
-            return false;
+            return null;
         }
         catch (PermanentFailureException exception)
         {
             LogGivenUp(exception, round.Instance);
-            await GiveUpAsync(round, exception.Message, stop);
-            return true;
+            await _giveUp.RunAsync(new GiveUpRoundInput { Batch = round.Batch, Round = round.Round, Reason = exception.Message }, stop);
+            return Task.CompletedTask;
         }
         finally
         {
@@ -86,18 +93,8 @@ internal sealed partial class RoundHost
         }
     }
 
-    private async Task TellAsync(OpenRound round, BatchResult result, CancellationToken stop)
-    {
-        if (!JobId.IsJob(round.Batch))
-            _notices.Post(Notice.ForBatch(result));
-        else if (await _outcomes.ReadAsync(round.Batch, row: 1, round.Round, stop) is { } outcome)
-            _notices.Post(Notice.ForJob(round.Batch, outcome));
-    }
-
-    private Task<BatchRecord> GiveUpAsync(OpenRound round, string reason, CancellationToken stop) => _batches.UpdateAsync(
-        round.Batch,
-        record => record.Round != round.Round || record.CompletedAt is not null ? record : record with { Status = BatchStatus.Failed, Reason = reason, CompletedAt = _clock.GetUtcNow() },
-        stop);
+    private async Task<Task> TellJobAsync(OpenRound round, CancellationToken stop) =>
+        await _outcomes.ReadAsync(round.Batch, row: 1, round.Round, stop) is { } outcome ? _notices.Post(Notice.ForJob(round.Batch, outcome)) : Task.CompletedTask;
 
     [LoggerMessage(6020, LogLevel.Information, "Round {Instance} has ended: {Status}")]
     private partial void LogEnded(string instance, BatchStatus status);

@@ -22,6 +22,8 @@ internal sealed class ServeHost : IAsyncDisposable
     // Long enough for a submission to get its answer and for an image to be stored.
     private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(2);
 
+    private const int MostConnections = 2_000;
+
     private readonly WebApplication _app;
 
     private ServeHost(WebApplication app) => _app = app;
@@ -31,6 +33,12 @@ internal sealed class ServeHost : IAsyncDisposable
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddConfiguration(settings.Values);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // A caller who waits holds one; more than these would leave no handles for storage and the image API.
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        });
         builder.WebHost.UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.Logging.ClearProviders()
             .SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Seedream.Core.Batches;
 using Seedream.Core.Jobs;
 using Seedream.Core.Storage;
 using Seedream.Core.Submission;
@@ -17,6 +18,7 @@ internal sealed partial class Supervisor : BackgroundService
     private readonly OpenRounds _open;
     private readonly HostPresence _presence;
     private readonly RoundHost _rounds;
+    private readonly BatchStore _batchStore;
     private readonly ServeOptions _options;
     private readonly int _jobsAtOnce;
     private readonly TimeProvider _clock;
@@ -25,11 +27,12 @@ internal sealed partial class Supervisor : BackgroundService
     private readonly Channel<Claim> _jobs = Channel.CreateUnbounded<Claim>();
     private readonly ConcurrentDictionary<string, Claim> _claims = new(StringComparer.Ordinal);
 
-    public Supervisor(OpenRounds open, HostPresence presence, RoundHost rounds, ServeOptions options, JobsOptions jobs, TimeProvider clock, ILogger<Supervisor> logger)
+    public Supervisor(OpenRounds open, HostPresence presence, RoundHost rounds, BatchStore batches, ServeOptions options, JobsOptions jobs, TimeProvider clock, ILogger<Supervisor> logger)
     {
         _open = open;
         _presence = presence;
         _rounds = rounds;
+        _batchStore = batches;
         _options = options;
         // While one is being closed the next can be submitted; the window bounds what is in flight.
         _jobsAtOnce = jobs.MaxParallel * 2;
@@ -61,8 +64,10 @@ internal sealed partial class Supervisor : BackgroundService
             await foreach (Claim claim in claims.ReadAllAsync(stop))
             {
                 using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, claim.Lost);
-                await RunAsync(claim.Round, either.Token);
-                _claims.TryRemove(claim.Round.Instance, out _);
+                if (await RunAsync(claim.Round, either.Token) is { IsCompleted: false } told)
+                    _ = CloseOnceToldAsync(claim, told);
+                else
+                    _claims.TryRemove(claim.Round.Instance, out _);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -71,11 +76,15 @@ internal sealed partial class Supervisor : BackgroundService
         }
     }
 
-    private async Task RunAsync(OpenRound round, CancellationToken stop)
+    // What has to be told before it is closed; null when nothing has.
+    private async Task<Task?> RunAsync(OpenRound round, CancellationToken stop)
     {
         try
         {
-            if (await _rounds.RunAsync(round, stop))
+            Task? told = await _rounds.RunAsync(round, stop);
+            if (told is { IsCompleted: false })
+                return told;
+            if (told is not null)
                 await _open.CloseAsync(round, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -87,15 +96,39 @@ internal sealed partial class Supervisor : BackgroundService
         {
             LogFailed(exception, round.Instance);
         }
+
+        return null;
+    }
+
+    // A single job stays open until its end was told, so that whoever takes over from a dead host tells it. No worker waits for that.
+    private async Task CloseOnceToldAsync(Claim claim, Task told)
+    {
+        await told.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            if (told.IsCompletedSuccessfully)
+                await _open.CloseAsync(claim.Round, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is StorageUnusableException or IOException)
+        {
+            // It is found again at the next look, and told again: with the same id.
+            LogFailed(exception, claim.Round.Instance);
+        }
+
+        _claims.TryRemove(claim.Round.Instance, out _);
     }
 
     private async Task LookAsync(CancellationToken stop)
     {
+        bool reopened = false;
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 await _presence.EnsureAsync(stop);
+                if (!reopened)
+                    await ReopenAsync(stop);
+                reopened = true;
                 await LookOnceAsync(stop);
             }
             catch (Exception exception) when (exception is StorageUnusableException or IOException)
@@ -109,6 +142,19 @@ internal sealed partial class Supervisor : BackgroundService
             }
 
             await Task.Delay(_options.LookEvery, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // Between the beginning of a further round and its start a process may have died; nobody would ever run it.
+    private async Task ReopenAsync(CancellationToken stop)
+    {
+        await foreach (BatchRecord batch in _batchStore.ListAsync(stop))
+        {
+            if (batch is { Owner: BatchOwner.Local, CompletedAt: null, Round: > 1 } && await _open.TryOpenAsync(batch.Id, batch.Round, stop) is { } opened)
+            {
+                LogReopened(opened.Instance);
+                Enqueue(opened);
+            }
         }
     }
 
@@ -146,6 +192,9 @@ internal sealed partial class Supervisor : BackgroundService
 
     [LoggerMessage(6010, LogLevel.Warning, "Round {Instance} is taken over from {Host}, which is gone")]
     private partial void LogTakenOver(string instance, string host);
+
+    [LoggerMessage(6014, LogLevel.Warning, "Round {Instance} was begun and never started; it is started now")]
+    private partial void LogReopened(string instance);
 
     [LoggerMessage(6011, LogLevel.Warning, "Round {Instance} was taken over by {Host}; this host stops working on it")]
     private partial void LogLost(string instance, string host);

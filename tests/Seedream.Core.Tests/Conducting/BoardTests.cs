@@ -53,6 +53,28 @@ public sealed class BoardTests
         Assert.Single(Submissions(board, now));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Next_WhenTheClockJumpedForward_DoesNotCountTheTimeAsWaiting(bool underWay)
+    {
+        Board board = Loaded(2);
+        SubmitJobsCall submit = Submissions(board, Start).Single();
+        board.Apply(submit, Accepted(submit), Start);
+        DateTimeOffset look = board.WakeAt(Start)!.Value;
+        CheckJobsCall[] out1 = underWay ? [.. board.Next(look).OfType<CheckJobsCall>()] : [];
+        _ = board.WakeAt(underWay ? look : Start);
+
+        DateTimeOffset later = look.AddHours(5);
+        List<Ticket> asked = [.. board.Next(later).OfType<CheckJobsCall>().SelectMany(call => call.Input.Tickets)];
+        foreach (CheckJobsCall call in out1)
+            board.Apply(call, new CheckedJobs { Tickets = [.. call.Input.Tickets.Select(ticket => ticket with { Looks = ticket.Looks + 1 })] }, later);
+        asked.AddRange(board.Next(later.AddMinutes(2)).OfType<CheckJobsCall>().SelectMany(call => call.Input.Tickets));
+
+        Assert.Equal([1, 2], asked.Select(ticket => ticket.Row).Distinct().Order());
+        Assert.All(asked, ticket => Assert.InRange(ticket.WaitedFor(later), TimeSpan.Zero, TimeSpan.FromMinutes(11)));
+    }
+
     [Fact]
     public void Next_OnceStopped_AsksForWhatIsKnownWithoutWaiting()
     {
@@ -157,6 +179,8 @@ public sealed class BoardTests
         Same(new Seedream.Core.Batches.BatchInput { Batch = "b", Round = 2 });
         Same(new Seedream.Core.Batches.BatchPlan { Conductors = 2, Settings = new BoardSettings { Window = 3, GridMs = 4 } });
         Same(new Seedream.Core.Batches.BatchResult { Batch = "b", Round = 1, Status = Seedream.Core.Batches.BatchStatus.Halted, Reason = "r", Rows = 3, Counts = new Dictionary<OutcomeKind, int> { [OutcomeKind.Failed] = 3 } });
+        Same(new Seedream.Core.Batches.GiveUpRoundInput { Batch = "b", Round = 1, Reason = "gone" });
+        Same(new Seedream.Core.Batches.SingleJobInput { Job = "job-1", Round = 1, Settings = new BoardSettings { Window = 1 }, State = state });
         Same(Loaded(3).Progress());
     }
 

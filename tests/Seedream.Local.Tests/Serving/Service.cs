@@ -30,12 +30,22 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>The same storage, seen from here.</summary>
     public PipelineStorage Storage => _account is null ? FolderStorage.Open(_workplace.Data) : AzureStorage.Open(_account);
 
-    public static async Task<Service> CreateAsync(string? account = null, SimulatorOptions? api = null) => new(await Workplace.CreateAsync(api), account);
+    /// <summary>Where the host that was started last listens.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+
+    public static async Task<Service> CreateAsync(string? account = null, SimulatorOptions? api = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        Service service = new(await Workplace.CreateAsync(api), account);
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            service._workplace.Environment[name] = value;
+        return service;
+    }
 
     public SeedreamProcess Start()
     {
         string[] where = _account is null ? [] : ["--storage", _account];
-        SeedreamProcess host = _workplace.Start(["serve", "--urls", $"http://127.0.0.1:{FreePort()}", .. where]);
+        Address = new Uri(FormattableString.Invariant($"http://127.0.0.1:{FreePort()}"));
+        SeedreamProcess host = _workplace.Start(["serve", "--urls", Address.ToString(), .. where]);
         _hosts.Add(host);
         return host;
     }

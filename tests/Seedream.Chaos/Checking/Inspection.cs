@@ -1,0 +1,93 @@
+using Seedream.Azure.Queues;
+using Seedream.Chaos.Places;
+using Seedream.Chaos.Processes;
+using Seedream.Core.Batches;
+using Seedream.Core.Queues;
+using Seedream.Core.Storage;
+
+namespace Seedream.Chaos.Checking;
+
+/// <summary>After the last process has ended: what is in storage, compared with what was ordered and with the simulator's books.</summary>
+internal sealed class Inspection(World world)
+{
+    private readonly PipelineStorage _storage = world.Open();
+
+    public async Task RunAsync()
+    {
+        CampaignReport report = world.Report;
+        foreach (string marker in world.Api.Account.DuplicateMarkers)
+            report.Violation($"paid more than once: {marker}");
+        if (world.Api.Account.TokenLeaks > 0)
+            report.Violation($"the token was sent with {world.Api.Account.TokenLeaks} downloads");
+        report.Count("paid", world.Api.Account.Paid);
+
+        Books books = new(world.Api.Account);
+        await new LedgerCheck(world, _storage, books).RunAsync();
+        List<BatchRecord> batches = await new BatchStore(_storage).ListAsync(CancellationToken.None).ToListAsync();
+        foreach (FileOrder order in world.Orders.Files)
+        {
+            List<BatchRecord> made = batches.FindAll(batch => batch.File == order.Name);
+            if (made.Count == 1)
+                await new BatchCheck(world, _storage, books, made[0], order).RunAsync();
+            else
+                report.Violation($"'{order.Name}' became {made.Count} batches");
+        }
+
+        report.Count("batches", batches.Count);
+        foreach (BatchRecord stray in batches.Where(batch => world.Orders.Find(batch.File) is null))
+            report.Violation($"nobody ordered batch {stray.Id}");
+        await new JobCheck(world, _storage, books).RunAsync();
+        await CheckLeftoversAsync(batches);
+        await CheckQueuesAsync();
+    }
+
+    // Whatever says that something is under way must be gone when nothing is.
+    private async Task CheckLeftoversAsync(List<BatchRecord> batches)
+    {
+        foreach (string prefix in new[] { StateLayout.Open, StateLayout.Hosts, "notifications/" })
+        {
+            foreach (ObjectInfo found in await _storage.State.ListAsync(prefix, CancellationToken.None).ToListAsync())
+                world.Report.Violation($"left behind: {found.Name}");
+        }
+
+        // These are deleted by whoever starts when they are an hour old.
+        world.Report.Count("uploads cut off by a kill", await _storage.State.ListAsync(StateLayout.Uploads, CancellationToken.None).CountAsync());
+        foreach (BatchRecord batch in batches)
+        {
+            if (await BatchLease.IsHeldAsync(_storage, batch.Id, TimeProvider.System, CancellationToken.None))
+                world.Report.Violation($"left behind: the lease of {batch.Id}");
+        }
+
+        if (world.Azurite is not null)
+            return;
+        // Opening the folder clears up after the dead.
+        using SeedreamProcess look = world.Start("list");
+        await look.EndsWithinAsync(TimeSpan.FromMinutes(1));
+        foreach (string file in Directory.EnumerateFiles(world.Data, "*", SearchOption.AllDirectories))
+        {
+            if (file.EndsWith(".tmp", StringComparison.Ordinal) || file.Contains("/unfinished/", StringComparison.Ordinal))
+                world.Report.Violation($"left behind: {Path.GetRelativePath(world.Data, file)}");
+        }
+    }
+
+    private async Task CheckQueuesAsync()
+    {
+        if (world.Azurite is null)
+            return;
+        int left = await CountAsync(QueueNames.Jobs);
+        int poison = await CountAsync(QueueNames.Jobs + QueueNames.PoisonSuffix);
+        if (left > 0)
+            world.Report.Violation($"{left} messages are still on the queue");
+        if (poison != world.Orders.BadMessages)
+            world.Report.Violation($"{poison} messages in the poison queue, {world.Orders.BadMessages} were of no use");
+    }
+
+    private async Task<int> CountAsync(string queue)
+    {
+        IMessageQueue messages = AzureQueues.Open(world.Azurite!.Account, queue);
+        HashSet<string> ids = [];
+        while (await messages.ReceiveAsync(32, TimeSpan.FromMinutes(1), CancellationToken.None) is { Count: > 0 } received)
+            ids.UnionWith(received.Select(message => message.Id));
+        return ids.Count;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+
+namespace Seedream.Chaos.Processes;
+
+/// <summary>A real <c>seedream</c> process, to be killed, frozen and asked how it ended.</summary>
+internal sealed class SeedreamProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task _errors;
+    private readonly ConcurrentQueue<string> _errorLines = new();
+    private bool _disposed;
+
+    public SeedreamProcess(IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "seedream.dll"), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("Seedream", StringComparison.OrdinalIgnoreCase) || name == "RUNCOMFY_API_TOKEN").ToList())
+            start.Environment.Remove(name);
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        _process = Process.Start(start)!;
+        Id = _process.Id;
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _errors = Task.Run(async () =>
+        {
+            while (await _process.StandardError.ReadLineAsync() is { } line)
+                _errorLines.Enqueue(line);
+        });
+    }
+
+    public int Id { get; }
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    public string Error => string.Join('\n', _errorLines);
+
+    public string Command => string.Join(' ', _process.StartInfo.ArgumentList.Skip(1));
+
+    /// <summary>True when it was still alive.</summary>
+    public bool Kill() => !_process.HasExited && Signals.Send(Id, Signals.Kill);
+
+    public void Signal(int signal)
+    {
+        if (!_process.HasExited)
+            Signals.Send(Id, signal);
+    }
+
+    /// <summary>False if it has not ended within that time.</summary>
+    public async Task<bool> EndsWithinAsync(TimeSpan time)
+    {
+        using CancellationTokenSource patience = new(time);
+        await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return _process.HasExited;
+    }
+
+    public async Task<string> OutputAsync()
+    {
+        await _errors;
+        return await _output;
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        if (Kill())
+            _process.WaitForExit();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,28 @@
+using Seedream.Simulator.Faults;
+
+namespace Seedream.Local.Tests.Faults;
+
+/// <summary>One fault at one stage, once or every time.</summary>
+internal sealed record FaultCell(FaultStage Stage, Fault Fault, bool Always)
+{
+    public string Name => FaultCatalogue.Of(Fault).Name;
+
+    /// <summary>What a prompt says to get it.</summary>
+    public string Trigger => $"[[sim:{Stage}:{Name}={(Always ? "always" : "1")}]]";
+
+    /// <summary>Keeps every call of its kind off the network for a while, so those of other rows too.</summary>
+    public bool IsRateLimit => Fault is Fault.TooManyRequests or Fault.TooManyRequestsRetryAfter or Fault.TooManyRequestsRetryDate;
+
+    /// <summary>Stops the whole batch.</summary>
+    public bool IsAccountWide => Fault is Fault.BadToken or Fault.InsufficientBalance;
+
+    /// <summary>Every fault of the simulator at every stage where it makes sense, once and every time.</summary>
+    public static IReadOnlyList<FaultCell> All { get; } =
+    [
+        .. from stage in Enum.GetValues<FaultStage>()
+           from entry in FaultCatalogue.Entries
+           where entry.Stages.Contains(stage)
+           from always in new[] { false, true }
+           select new FaultCell(stage, entry.Fault, always),
+    ];
+}

@@ -1,0 +1,43 @@
+using Seedream.Core.Storage;
+using Seedream.Simulator.Faults;
+
+namespace Seedream.Local.Tests.Faults;
+
+/// <summary>All cells on one kind of storage, side by side as far as they leave each other alone.</summary>
+internal static class FaultMatrix
+{
+    public static async Task<Dictionary<FaultCell, CellEnd>> RunAsync(Func<PipelineStorage> newStorage)
+    {
+        List<FaultCell> cells = [.. FaultCell.All];
+        List<Task<Dictionary<FaultCell, CellEnd>>> runs = [];
+
+        foreach (FaultCell cell in Take(cell => cell.Stage == FaultStage.Info))
+            runs.Add(AloneAsync(cell, FaultRun.PriceAsync(newStorage(), cell)));
+        foreach (bool always in new[] { false, true })
+        {
+            foreach (FaultCell cell in Take(cell => cell.Stage == FaultStage.Cancel && cell.Always == always && cell.IsAccountWide))
+                runs.Add(FaultRun.CancelledAsync(newStorage(), [cell]));
+            runs.Add(FaultRun.CancelledAsync(newStorage(), Take(cell => cell.Stage == FaultStage.Cancel && cell.Always == always)));
+        }
+
+        foreach (FaultCell cell in Take(cell => cell is { Stage: FaultStage.Submit, Always: true, IsRateLimit: true }))
+            runs.Add(AloneAsync(cell, FaultRun.WaitingAsync(newStorage(), cell)));
+        // What stops or holds up every row of a batch has a batch of its own.
+        foreach (FaultCell cell in Take(cell => cell.IsAccountWide || (cell is { Always: true, IsRateLimit: true } && cell.Stage != FaultStage.Download)))
+            runs.Add(FaultRun.TogetherAsync(newStorage(), [cell]));
+        runs.Add(FaultRun.TogetherAsync(newStorage(), Take(cell => !cell.Always)));
+        runs.Add(FaultRun.TogetherAsync(newStorage(), Take(cell => cell.Always)));
+        Assert.Empty(cells);
+
+        return (await Task.WhenAll(runs)).SelectMany(ends => ends).ToDictionary();
+
+        List<FaultCell> Take(Predicate<FaultCell> condition)
+        {
+            List<FaultCell> taken = cells.FindAll(condition);
+            cells.RemoveAll(condition);
+            return taken;
+        }
+    }
+
+    private static async Task<Dictionary<FaultCell, CellEnd>> AloneAsync(FaultCell cell, Task<CellEnd> end) => new() { [cell] = await end };
+}
