@@ -14,7 +14,7 @@ public static class LookSchedule
 
     // First look this many mean deviations before the mean, and more where one deviation is long: being late then costs more
     // than a look. These numbers come from a sweep in virtual time (WaitingPolicyTests): where 64 jobs of 8 s run at a time they
-    // need 4.5 requests per job, all counted, for a mean lag of 0.9 s, which is less than that of a poll every 2 s. Likely
+    // need 4.6 requests per job, all counted, for a mean lag of 0.9 s, which is less than that of a poll every 2 s. Likely
     // intervals of 1.9 s: 4.0 for 1.2 s; first looks half a deviation earlier: 5.1 for 0.85 s.
     private const double FirstLookDeviations = 0.85;
     private const double FirstLookDeviationsPerSecond = 0.1;
@@ -23,7 +23,7 @@ public static class LookSchedule
     // Later looks come this many mean deviations apart, and never further apart than a person who watches would bear, while
     // the job may finish any moment.
     private const double IntervalDeviations = 1;
-    private const double LikelyIntervalMs = 1_200;
+    private const double LikelyIntervalMs = 1_050;
 
     // From this many mean deviations before the mean on, the result itself is asked for: later (0) costs 0.3 requests per job
     // more, always saves 0.1 more and asks for queued jobs in vain.

@@ -150,8 +150,7 @@ public sealed class FolderStore : IObjectStore
         string target = _paths.ForWriting(name);
         await WorkLanes.Bulk.RunAsync(() => Explained(() =>
         {
-            if (IsFlushedNow(name))
-                file.Flush(flushToDisk: true);
+            file.Flush(flushToDisk: IsFlushedNow(name));
             file.Dispose();
             return _publication.Replace(path, name, target);
         }), cancellationToken);

@@ -53,6 +53,12 @@ internal sealed class CountingStore(IObjectStore inner, StorageCalls calls) : IO
         return inner.ListAsync(prefix, cancellationToken);
     }
 
+    public IAsyncEnumerable<ObjectInfo> ListWithContentAsync(string prefix, CancellationToken cancellationToken)
+    {
+        calls.Count("list");
+        return inner.ListWithContentAsync(prefix, cancellationToken);
+    }
+
     public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
     {
         calls.Count("delete");
