@@ -11,7 +11,7 @@ public partial class Azurite : IAsyncLifetime, IDisposable
 {
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private const int MostAccounts = 40;
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(5);
 
     private readonly string data = Directory.CreateTempSubdirectory("seedream-azurite-").FullName;
     private readonly bool inMemory;

@@ -8,8 +8,8 @@ namespace Seedream.Chaos.Acts;
 /// <summary>A client of the HTTP API that repeats a call, at any host, until it is answered.</summary>
 internal sealed class Caller(World world, IReadOnlyList<HostSlot> hosts, Random dice) : IDisposable
 {
-    private const int MostTries = 400;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private const int MostTries = 2000;
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>The same job, under the same key, however often it has to be asked for.</summary>
     public Task AskForJobAsync(string prompt, string key) => UntilAnsweredAsync(

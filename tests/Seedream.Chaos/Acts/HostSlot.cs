@@ -47,7 +47,7 @@ internal sealed class HostSlot(World world, string name, FalseClock? clock) : ID
     {
         Process.Signal(Signals.Continue);
         Process.Signal(Signals.Terminate);
-        if (!await Process.EndsWithinAsync(TimeSpan.FromMinutes(3)))
+        if (!await Process.EndsWithinAsync(TimeSpan.FromMinutes(10)))
             world.Report.Violation($"host {name} did not stop in good order: {Process.Error}");
         else if (Process.ExitCode is not (0 or 130))
             world.Report.Violation($"host {name} stopped with {Process.ExitCode}: {Process.Error}");

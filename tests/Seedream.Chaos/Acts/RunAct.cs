@@ -11,7 +11,7 @@ namespace Seedream.Chaos.Acts;
 /// </summary>
 internal sealed class RunAct(World world, string name, int rows, int kills, Random dice)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
     private readonly Mischief _mischief = new(world, dice);
     private readonly FalseClock? _clock = world.Azurite is null && FalseClock.IsPossible ? new FalseClock(world.Folder, name + ".clock") : null;
     private int _killed;

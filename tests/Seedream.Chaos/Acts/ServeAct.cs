@@ -12,7 +12,7 @@ namespace Seedream.Chaos.Acts;
 /// <summary>Two <c>seedream serve</c> on the same storage, fed from every side, of which one or both die again and again.</summary>
 internal sealed class ServeAct(World world, int rows, int kills, Random dice)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
     private readonly Mischief _mischief = new(world, dice);
     private readonly FalseClock? _clock = world.Azurite is null && FalseClock.IsPossible ? new FalseClock(world.Folder, "serve.clock") : null;
 

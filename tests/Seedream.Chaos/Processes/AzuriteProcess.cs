@@ -11,7 +11,7 @@ namespace Seedream.Chaos.Processes;
 internal sealed partial class AzuriteProcess : IAsyncDisposable
 {
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly string _data;
     private Process? _process;
     private Uri _blobs = new("http://127.0.0.1:0");

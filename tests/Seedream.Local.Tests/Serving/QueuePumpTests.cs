@@ -64,6 +64,8 @@ public sealed class QueuePumpTests : IDisposable
         {
             ["Seedream:RunComfy:BaseUrl"] = "http://127.0.0.1:9",
             ["Seedream:RunComfy:ApiToken"] = "nobody-listens",
+            // So that no message comes back just because this machine is busy.
+            ["Seedream:Serve:Visibility"] = "01:00:00",
         }).Build());
         services.Replace(ServiceDescriptor.Singleton<IPipelineStarter>(starter));
         await using ServiceProvider provider = services.BuildServiceProvider();
