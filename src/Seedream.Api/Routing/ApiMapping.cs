@@ -31,7 +31,8 @@ public static class ApiMapping
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ConsoleFiles console = endpoints.ServiceProvider.GetRequiredService<ConsoleFiles>();
-        return endpoints.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], context => ExecuteAsync(console.GetAsync(context, context.Request.Path.Value), context));
+        // As late as what is refused below /api, which is the more specific of the two.
+        return endpoints.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], context => ExecuteAsync(console.GetAsync(context, context.Request.Path.Value), context)).WithOrder(int.MaxValue);
     }
 
     private static async Task ExecuteAsync(Task<IResult> answer, HttpContext context) => await (await answer).ExecuteAsync(context);
