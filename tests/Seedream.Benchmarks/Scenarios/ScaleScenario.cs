@@ -23,6 +23,8 @@ internal static class ScaleScenario
     {
         await using SimulatorServer api = await bench.StartApiAsync(new SimulatorOptions { MedianSeconds = 0, TinyImages = true });
         string folder = bench.NewFolder();
+        // Compiled code costs the same whatever the size: it must not make the small batch look dear.
+        int warmUp = bench.Size(2_000, 20);
         ChildFigures run = await ChildProcess.RunAsync(new ChildOrder
         {
             Work = ChildWork.Batch,
@@ -30,12 +32,11 @@ internal static class ScaleScenario
             Api = api.BaseUrl,
             Token = api.Token,
             Rows = rows,
-            // Compiled code costs the same whatever the size: it must not make the small batch look dear.
-            WarmUpRows = bench.Size(2_000, 20),
+            WarmUpRows = warmUp,
         });
         Directory.Delete(folder, recursive: true);
         return run.Succeeded == rows
-            ? new Cost(run.CpuSeconds, run.StorageCalls.Values.Sum(), api.Requests.ApiCalls)
+            ? new Cost(run.CpuSeconds, run.StorageCalls.Values.Sum(), api.Requests.ApiCalls * (rows / (double)(rows + warmUp)))
             : throw new InvalidOperationException($"{run.Succeeded} of {rows} jobs succeeded");
     }
 
