@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Seedream.Api.Routing;
 using Seedream.Fuzz.Generation;
 using Seedream.Fuzz.Intake;
