@@ -44,7 +44,7 @@ internal sealed class FuzzSite
 
     public string Job { get; private set; } = "";
 
-    public string Image => "00001-a-red-fox-1.png";
+    public const string Image = "00001-a-red-fox-1.png";
 
     public static FuzzSite Start(bool withKey)
     {
