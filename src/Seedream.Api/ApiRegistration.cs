@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Seedream.Api.Batches;
-using Seedream.Api.WebConsole;
 using Seedream.Api.Contract;
 using Seedream.Api.Files;
 using Seedream.Api.Health;
@@ -12,6 +11,7 @@ using Seedream.Api.Jobs;
 using Seedream.Api.Routing;
 using Seedream.Api.Rows;
 using Seedream.Api.Security;
+using Seedream.Api.WebConsole;
 
 namespace Seedream.Api;
 

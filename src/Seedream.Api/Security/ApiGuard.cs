@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using Seedream.Api.WebConsole;
 using Seedream.Api.Problems;
 using Seedream.Api.Routing;
+using Seedream.Api.WebConsole;
 
 namespace Seedream.Api.Security;
 

@@ -1,6 +1,6 @@
 using Seedream.Core.Batches;
-using Seedream.Core.Hosting;
 using Seedream.Core.Conducting;
+using Seedream.Core.Hosting;
 using Seedream.Core.Intake;
 using Seedream.Core.Orchestration;
 using Seedream.Core.Storage;

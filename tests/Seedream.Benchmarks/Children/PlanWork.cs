@@ -1,8 +1,8 @@
+using Seedream.Benchmarks.Running;
 using Seedream.Core.Intake;
 using Seedream.Core.Jobs;
 using Seedream.Core.Planning;
 using Seedream.Core.Storage;
-using Seedream.Benchmarks.Running;
 
 namespace Seedream.Benchmarks.Children;
 

@@ -17,12 +17,12 @@ public sealed class RecordedHistoryTests
     [Theory]
     [InlineData("quiet", 1, 40, 0.0)]
     [InlineData("troubled", 2, 90, 0.1)]
-    public void Conductor_RunAgainFromItsHistory_DoesTheSame(string name, int seed, int rows, double troubles)
+    public async Task Conductor_RunAgainFromItsHistory_DoesTheSame(string name, int seed, int rows, double troubles)
     {
         string path = Repository.PathOf($"tests/Seedream.Core.Tests/Conducting/histories/{name}.jsonl");
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
-            File.WriteAllLines(path, Record(seed, rows, troubles).Select(line => JsonSerializer.Serialize(line, Json)));
-        Queue<HistoryEvent> history = new(File.ReadLines(path).Select(line => JsonSerializer.Deserialize<HistoryEvent>(line, Json)!));
+            await File.WriteAllLinesAsync(path, Record(seed, rows, troubles).Select(line => JsonSerializer.Serialize(line, Json)));
+        Queue<HistoryEvent> history = new((await File.ReadAllLinesAsync(path)).Select(line => JsonSerializer.Deserialize<HistoryEvent>(line, Json)!));
 
         int generations = 0;
         while (history.Count > 0)
@@ -34,7 +34,7 @@ public sealed class RecordedHistoryTests
             context.RunToEnd(run);
 
             HistoryEvent end = history.Dequeue();
-            Assert.Equal(end.Progress!.Value.GetRawText(), JsonSerializer.Serialize(run.GetAwaiter().GetResult()));
+            Assert.Equal(end.Progress!.Value.GetRawText(), JsonSerializer.Serialize(await run));
             Assert.Equal(end.ContinuedAsNew?.GetRawText(), context.NextInput is { } next ? JsonSerializer.Serialize(next, next.GetType()) : null);
         }
 

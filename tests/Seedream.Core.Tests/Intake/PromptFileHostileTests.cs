@@ -34,7 +34,7 @@ public class PromptFileHostileTests
     public async Task ReadRows_MoreWarningsThanAreKept_KeepTheErrorAmongThem()
     {
         string[] columns = [.. Enumerable.Range(1, 199).Select(column => $"c{column}"), "prompt"];
-        string csv = $"{string.Join(',', columns)}\n{string.Join(',', columns.Select(column => column == "prompt" ? "\u202Ex\"y" : "\u202Ex\"y"))}{new string('z', 21_000)}\n";
+        string csv = $"{string.Join(',', columns)}\n{string.Join(',', columns.Select(_ => "\u202Ex\"y"))}{new string('z', 21_000)}\n";
 
         Reading reading = await Reading.TextAsync(csv);
 

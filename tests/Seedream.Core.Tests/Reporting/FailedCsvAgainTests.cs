@@ -1,5 +1,3 @@
-using System.Text;
-using Seedream.Core.Intake;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Reporting;
 using Seedream.Core.Tests.Intake;

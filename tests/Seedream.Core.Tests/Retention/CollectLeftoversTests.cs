@@ -1,10 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Seedream.Core.Batches;
 using Seedream.Core.Hosting;
-using Seedream.Core.Outcomes;
 using Seedream.Core.Retention;
-using Seedream.Core.Storage;
-using Seedream.Core.Tests.Support;
 
 namespace Seedream.Core.Tests.Retention;
 

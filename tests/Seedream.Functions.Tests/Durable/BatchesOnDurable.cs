@@ -6,7 +6,6 @@ using Seedream.Core.Collecting;
 using Seedream.Core.Conducting;
 using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
-using Seedream.Core.Planning;
 using Seedream.Core.Storage;
 using Seedream.Core.Submission;
 using Seedream.Core.Waiting;

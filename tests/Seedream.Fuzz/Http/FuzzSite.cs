@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using Seedream.Api;
 using Seedream.Api.Routing;
 using Seedream.Core.Batches;
-using Seedream.Core.Conducting;
 using Seedream.Core.Jobs;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Reporting;
@@ -46,7 +44,7 @@ internal sealed class FuzzSite
 
     public string Job { get; private set; } = "";
 
-    public string Image => "00001-a-red-fox-1.png";
+    public const string Image = "00001-a-red-fox-1.png";
 
     public static FuzzSite Start(bool withKey)
     {

@@ -30,16 +30,16 @@ internal sealed class HttpTarget : IFuzzTarget
         {
             Protocol = "HTTP/1.1",
             Scheme = "http",
-            Method = grammar.Method(dice, route),
+            Method = RequestGrammar.Method(dice, route),
             Path = grammar.Path(dice, route),
             QueryString = grammar.Query(dice, route),
         };
-        foreach ((string name, string value) in grammar.Headers(dice))
+        foreach ((string name, string value) in RequestGrammar.Headers(dice))
             request.Headers.Append(name, value);
         bool hasKey = withKey && dice.OneIn(3);
         if (hasKey)
             request.Headers["x-functions-key"] = FuzzSite.Key;
-        (string? contentType, byte[] body) = grammar.Body(dice, route);
+        (string? contentType, byte[] body) = RequestGrammar.Body(dice, route);
         if (contentType is not null)
             request.Headers.ContentType = contentType;
         if (body.Length > 0 && dice.OneIn(2))

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Seedream.Api.Routing;
 using Seedream.Fuzz.Generation;
 using Seedream.Fuzz.Intake;
@@ -11,7 +10,7 @@ internal sealed class RequestGrammar(FuzzSite site)
 {
     private static readonly string[] Parameters = ["limit", "next", "outcome", "search", "only", "dryRun", "offset", "file", "run", "resolution", "max_images", "output_format", "reports", "code", "x"];
 
-    public string Method(Dice dice, ApiRoute route) => dice.OneIn(12) ? dice.Of<string>("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "get", "FOO") : dice.Of<string>([.. route.Methods]);
+    public static string Method(Dice dice, ApiRoute route) => dice.OneIn(12) ? dice.Of<string>("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "get", "FOO") : dice.Of<string>([.. route.Methods]);
 
     public string Path(Dice dice, ApiRoute route)
     {
@@ -32,7 +31,7 @@ internal sealed class RequestGrammar(FuzzSite site)
         return query.ToString();
     }
 
-    public IEnumerable<(string Name, string Value)> Headers(Dice dice)
+    public static IEnumerable<(string Name, string Value)> Headers(Dice dice)
     {
         yield return ("Host", dice.OneIn(20) ? Legal(Words.Text(dice)) : "localhost");
         for (int count = dice.Size(4); count > 0; count--)
@@ -51,7 +50,7 @@ internal sealed class RequestGrammar(FuzzSite site)
         }
     }
 
-    public (string? ContentType, byte[] Body) Body(Dice dice, ApiRoute route)
+    public static (string? ContentType, byte[] Body) Body(Dice dice, ApiRoute route)
     {
         if (route.Method != "POST" && !dice.OneIn(20))
             return (null, []);
@@ -96,7 +95,7 @@ internal sealed class RequestGrammar(FuzzSite site)
         _ => site.Ended,
     };
 
-    private string File(Dice dice) => dice.OneIn(3) ? Legal(Words.Text(dice)) : dice.Of<string>(site.Image, "index.html", "results.csv", "manifest.json", "../elsewhere/00001-x-1.png", "..%2f..%2ftop.html", "00001-x-1.png", "99999999999-x.png");
+    private static string File(Dice dice) => dice.OneIn(3) ? Legal(Words.Text(dice)) : dice.Of<string>(FuzzSite.Image, "index.html", "results.csv", "manifest.json", "../elsewhere/00001-x-1.png", "..%2f..%2ftop.html", "00001-x-1.png", "99999999999-x.png");
 
     private string Value(Dice dice, ApiRoute route) => Uri.EscapeDataString(dice.Below(5) switch
     {

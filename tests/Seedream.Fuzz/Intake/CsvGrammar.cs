@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Seedream.Fuzz.Generation;
 
@@ -6,6 +7,8 @@ namespace Seedream.Fuzz.Intake;
 /// <summary>CSV as people and programs write it, and as they should not.</summary>
 internal static class CsvGrammar
 {
+    private static readonly SearchValues<char> Special = SearchValues.Create("\"\r\n,;\t");
+
     public static string Text(Dice dice)
     {
         char separator = dice.Of<char>(',', ',', ',', ';', '\t');
@@ -45,7 +48,7 @@ internal static class CsvGrammar
             if (index > 0)
                 csv.Append(separator);
             string cell = cells[index];
-            bool quote = careful ? cell.AsSpan().IndexOfAny("\"\r\n,;\t") >= 0 || dice.OneIn(3) : dice.OneIn(4);
+            bool quote = careful ? cell.AsSpan().ContainsAny(Special) || dice.OneIn(3) : dice.OneIn(4);
             if (quote)
                 csv.Append('"').Append(careful || dice.OneIn(2) ? cell.Replace("\"", "\"\"", StringComparison.Ordinal) : cell).Append(careful || !dice.OneIn(10) ? "\"" : dice.Of<string>("", "\" ", "\"x", "\"\""));
             else

@@ -95,6 +95,7 @@ internal sealed class SettingsTarget : IFuzzTarget
             if (result.Succeeded)
                 check(options);
             return result;
-        });
+        }
+        );
     }
 }

@@ -18,8 +18,8 @@ internal sealed class FuzzPipeline : IPipelineStarter
     public FuzzPipeline()
     {
         foreach (string name in (string[])["posters.csv", "spring/posters.csv"])
-            Prompts.PutAsync(name, Encoding.UTF8.GetBytes("prompt,id\na red fox,a\n,b\n"), "text/csv", CancellationToken.None);
-        Prompts.PutAsync("notes.txt", "hello"u8.ToArray(), "text/plain", CancellationToken.None);
+            _ = Prompts.PutAsync(name, Encoding.UTF8.GetBytes("prompt,id\na red fox,a\n,b\n"), "text/csv", CancellationToken.None);
+        _ = Prompts.PutAsync("notes.txt", "hello"u8.ToArray(), "text/plain", CancellationToken.None);
         Prompts.Keep();
         ServiceCollection services = new();
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));

@@ -15,6 +15,7 @@ public sealed class Benchmarks
 
         using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Seedream.Benchmarks.dll"), .. scenarios, "--quick", "--work", folder, "--json", report])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
