@@ -11,6 +11,7 @@ using Seedream.Api.Jobs;
 using Seedream.Api.Routing;
 using Seedream.Api.Rows;
 using Seedream.Api.Security;
+using Seedream.Api.WebConsole;
 
 namespace Seedream.Api;
 
@@ -34,7 +35,11 @@ public static class ApiRegistration
         services.TryAddSingleton<RowReads>();
         services.TryAddSingleton<ImageTags>();
         services.TryAddSingleton<FileReads>();
+        services.TryAddSingleton<ImageFacts>();
+        services.TryAddSingleton<ImageReads>();
+        services.TryAddSingleton<PreviewReads>();
         services.TryAddSingleton<ZipReads>();
+        services.TryAddSingleton<ConsoleFiles>();
         services.TryAddSingleton<HealthReads>();
         services.TryAddSingleton<AccountBalance>();
         services.TryAddSingleton<InfoReads>();

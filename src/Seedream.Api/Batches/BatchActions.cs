@@ -51,7 +51,12 @@ public sealed class BatchActions
     public async Task<IResult> CollectAsync(HttpContext context, string batch)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _ = new Query(context.Request);
+        if (new Query(context.Request, "dryRun").Flag("dryRun"))
+        {
+            RoundPreview preview = await _rounds.PreviewCollectAsync(batch, context.RequestAborted);
+            return new JsonResult<RoundDocument>(RoundDocument.From(batch, preview, started: false), ApiJson.Default.RoundDocument);
+        }
+
         return await StartAsync(batch, await _rounds.BeginCollectAsync(batch, _starter.Owner, context.RequestAborted));
     }
 

@@ -29,11 +29,7 @@ public sealed class FileReads
     {
         ArgumentNullException.ThrowIfNull(context);
         _ = new Query(context.Request);
-        if (ImageName.RowOf(name) is not { } row)
-            throw new ApiException(HttpCodes.NotFound, $"there is no image {Shown.Text(name)}");
-        ObjectInfo info = await FindAsync(batch, name, HttpCodes.NotFound, context.RequestAborted);
-        string tag = await _tags.OfAsync(batch, name, row, info, context.RequestAborted);
-        return new StoredFileResult(new StoredFile(_images, info, tag) { CacheControl = ImageCaching });
+        return new StoredFileResult(await FindImageAsync(batch, name, context.RequestAborted));
     }
 
     /// <summary>A report of a batch.</summary>
@@ -63,6 +59,15 @@ public sealed class FileReads
         _ = new Query(context.Request);
         ObjectInfo info = await FindAsync(batch, name, HttpCodes.NotYet, context.RequestAborted);
         return new StoredFileResult(new StoredFile(_images, info, EntityTag.Of(info)));
+    }
+
+    /// <summary>What is known of an image; raises <see cref="HttpCodes.NotFound"/> when there is none.</summary>
+    internal async Task<StoredFile> FindImageAsync(string batch, string name, CancellationToken cancellationToken)
+    {
+        if (ImageName.RowOf(name) is not { } row)
+            throw new ApiException(HttpCodes.NotFound, $"there is no image {Shown.Text(name)}");
+        ObjectInfo info = await FindAsync(batch, name, HttpCodes.NotFound, cancellationToken);
+        return new StoredFile(_images, info, await _tags.OfAsync(batch, name, row, info, cancellationToken)) { CacheControl = ImageCaching };
     }
 
     private async Task<ObjectInfo> FindAsync(string batch, string name, HttpCode otherwise, CancellationToken cancellationToken)

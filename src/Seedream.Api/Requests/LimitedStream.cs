@@ -1,10 +1,14 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Seedream.Api.Problems;
 
 namespace Seedream.Api.Requests;
 
 /// <summary>A body that may have so many bytes and no more, whatever the host allows.</summary>
-internal sealed class LimitedStream(Stream inner, long most) : Stream
+/// <param name="inner">The body.</param>
+/// <param name="most">Bytes it may have.</param>
+/// <param name="broken">The refusal for a body that ends too early; null to let the exception through.</param>
+internal sealed class LimitedStream(Stream inner, long most, Func<IOException, ApiException>? broken = null) : Stream
 {
     private long _read;
 
@@ -27,7 +31,16 @@ internal sealed class LimitedStream(Stream inner, long most) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        int read = await inner.ReadAsync(buffer, cancellationToken);
+        int read;
+        try
+        {
+            read = await inner.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException exception) when (broken is not null && exception is not BadHttpRequestException)
+        {
+            throw broken(exception);
+        }
+
         _read += read;
         return _read <= most ? read : throw TooLarge(most);
     }

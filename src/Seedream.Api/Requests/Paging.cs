@@ -7,12 +7,13 @@ internal sealed class Paging
 {
     private readonly string _list;
 
-    /// <param name="request">The call; it may have no other parameters.</param>
+    /// <param name="request">The call.</param>
     /// <param name="list">Name of the list, so that the token of another one is refused.</param>
-    public Paging(HttpRequest request, string list)
+    /// <param name="others">The other parameters it may have.</param>
+    public Paging(HttpRequest request, string list, params ReadOnlySpan<string> others)
     {
         _list = list;
-        Query query = new(request, "limit", "next");
+        Query query = new(request, ["limit", "next", .. others]);
         Limit = query.Number("limit", 50, 1, 1_000);
         After = query.Text("next", longest: 1_000) is { } token ? PageToken.Read(list, token) : null;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Seedream.Api.Problems;
 using Seedream.Core.Jobs;
@@ -20,8 +21,12 @@ internal static class RouteNames
     public static string File(HttpContext context) =>
         Value(context, "name") is { } name && !name.Contains('/', StringComparison.Ordinal) && ObjectName.IsValid(name) ? name : throw Unknown("file", Value(context, "name"));
 
+    /// <summary>A row, counted from 1.</summary>
+    public static int Row(HttpContext context) =>
+        int.TryParse(Value(context, "row"), NumberStyles.None, CultureInfo.InvariantCulture, out int row) && row > 0 ? row : throw Unknown("row", Value(context, "row"));
+
     private static bool IsId(string id) =>
-        id.Length <= LongestId && id.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c) || c == '-');
+        id.Length <= LongestId && ObjectName.IsValid(id) && id.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c) || c == '-');
 
     private static string? Value(HttpContext context, string name) => context.Request.RouteValues[name] as string;
 

@@ -12,7 +12,7 @@ internal static class Shown
     {
         StringBuilder shown = new("'");
         foreach (char c in text.AsSpan(0, Math.Min(text.Length, Longest)))
-            shown.Append(char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Surrogate ? '?' : c);
+            shown.Append(char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate ? '?' : c);
         return shown.Append(text.Length > Longest ? "…'" : "'").ToString();
     }
 }

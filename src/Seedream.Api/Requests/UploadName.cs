@@ -15,8 +15,10 @@ internal static class UploadName
         string name = given is null ? "" : given[(given.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
         if (name.Length == 0)
             return $"upload{extension}";
+        if (!Path.HasExtension(name))
+            name += extension;
         if (name.Length > Longest || !ObjectName.IsValid(name))
             throw new ApiException(HttpCodes.BadParameter, string.Create(CultureInfo.InvariantCulture, $"expected a file name of at most {Longest} characters without control characters or any of :*?\"<>|, found {Shown.Text(name)}"));
-        return Path.HasExtension(name) ? name : name + extension;
+        return name;
     }
 }

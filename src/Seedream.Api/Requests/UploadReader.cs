@@ -45,7 +45,7 @@ internal static class UploadReader
             {
                 string? name = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
                 string extension = Extensions.GetValueOrDefault(section.ContentType ?? "", ".csv");
-                Stream content = new LimitedStream(section.Body, limits.MaxBytes);
+                Stream content = new LimitedStream(section.Body, limits.MaxBytes, Malformed);
                 return new Upload(UploadName.Of(options.FileName ?? name, extension), options, content, token => ExpectEndAsync(reader, token));
             }
 
@@ -64,7 +64,7 @@ internal static class UploadReader
 
     private static async Task<string> ReadFieldAsync(MultipartSection section, CancellationToken cancellationToken)
     {
-        using StreamReader reader = new(new LimitedStream(section.Body, FormBytes));
+        using StreamReader reader = new(new LimitedStream(section.Body, FormBytes, Malformed));
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
@@ -76,7 +76,11 @@ internal static class UploadReader
         }
         catch (Exception exception) when (exception is InvalidDataException || (exception is IOException and not BadHttpRequestException && !cancellationToken.IsCancellationRequested))
         {
-            throw new ApiException(HttpCodes.BadUpload, $"the multipart body breaks off or is malformed: {exception.Message}");
+            throw Malformed(exception);
         }
     }
+
+    // The reader's own words; they may name a header of the caller's.
+    private static ApiException Malformed(Exception exception) =>
+        new(HttpCodes.BadUpload, $"the multipart body breaks off or is malformed: {exception.Message}");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Seedream.Api.Batches;
+using Seedream.Api.Files;
 using Seedream.Api.Health;
 using Seedream.Api.Jobs;
 using Seedream.Api.Problems;
@@ -12,12 +13,15 @@ namespace Seedream.Api.Responses;
 [JsonSerializable(typeof(ApiProblem))]
 [JsonSerializable(typeof(BatchDocument))]
 [JsonSerializable(typeof(BatchList))]
+[JsonSerializable(typeof(Dictionary<string, string[]>))]
 [JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(ImageList))]
 [JsonSerializable(typeof(InfoDocument))]
 [JsonSerializable(typeof(JobDocument))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(RoundDocument))]
+[JsonSerializable(typeof(RowDocument))]
 [JsonSerializable(typeof(RowList))]
 [JsonSerializable(typeof(OutcomeKind))]
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

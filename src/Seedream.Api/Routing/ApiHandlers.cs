@@ -16,6 +16,8 @@ public sealed record ApiHandlers(
     BatchActions Actions,
     RowReads Rows,
     FileReads Files,
+    ImageReads Images,
+    PreviewReads Previews,
     ZipReads Zips,
     HealthReads Health,
     InfoReads Info,

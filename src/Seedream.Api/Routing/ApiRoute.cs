@@ -12,8 +12,8 @@ public sealed record ApiRoute(string Method, string Template, string OperationId
     /// <summary>Served without an API key: it tells nothing but that the service is well.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>The template as Azure Functions wants it: below its own prefix <c>api</c>.</summary>
-    public string FunctionRoute => Template["/api/".Length..];
+    /// <summary>The template as Azure Functions wants it: without the slash in front.</summary>
+    public string FunctionRoute => Template[1..];
 
     /// <summary>Every HTTP method that reaches it.</summary>
     public IReadOnlyList<string> Methods => HttpMethods.IsGet(Method) ? [HttpMethods.Get, HttpMethods.Head] : [Method];

@@ -27,6 +27,8 @@ public static class ApiRoutes
     public static readonly ApiRoute CollectBatch = new("POST", $"{Batch}/collect", "collectBatch", (api, call) => api.Actions.CollectAsync(call, RouteNames.Batch(call)));
     public static readonly ApiRoute ListRows = new("GET", $"{Batch}/rows", "listRows", (api, call) => api.Rows.ListAsync(call, RouteNames.Batch(call)));
 
+    public static readonly ApiRoute GetRow = new("GET", $"{Batch}/rows/{{row}}", "getRow", (api, call) => api.Rows.GetAsync(call, RouteNames.Batch(call), RouteNames.Row(call)));
+
     public static readonly ApiRoute GetResultsCsv = Report("getResultsCsv", ReportNames.ResultsCsv);
     public static readonly ApiRoute GetResultsJsonl = Report("getResultsJsonl", ReportNames.ResultsJsonl);
     public static readonly ApiRoute GetFailedCsv = Report("getFailedCsv", ReportNames.FailedCsv);
@@ -34,6 +36,8 @@ public static class ApiRoutes
     public static readonly ApiRoute GetGallery = new("GET", $"{Batch}/gallery", "getGallery", (api, call) => api.Files.GetGalleryAsync(call, RouteNames.Batch(call)));
     public static readonly ApiRoute GetGalleryFile = new("GET", $"{Batch}/gallery/{{name}}", "getGalleryFile", (api, call) => api.Files.GetGalleryFileAsync(call, RouteNames.Batch(call), RouteNames.File(call)));
     public static readonly ApiRoute GetImage = new("GET", $"{Batch}/images/{{name}}", "getImage", (api, call) => api.Files.GetImageAsync(call, RouteNames.Batch(call), RouteNames.File(call)));
+    public static readonly ApiRoute ListImages = new("GET", $"{Batch}/images", "listImages", (api, call) => api.Images.ListAsync(call, RouteNames.Batch(call)));
+    public static readonly ApiRoute GetPreview = new("GET", $"{Batch}/previews/{{name}}", "getPreview", (api, call) => api.Previews.GetAsync(call, RouteNames.Batch(call), RouteNames.File(call)));
     public static readonly ApiRoute GetImagesZip = new("GET", $"{Batch}/images.zip", "getImagesZip", (api, call) => api.Zips.GetAsync(call, RouteNames.Batch(call)));
 
     public static readonly ApiRoute GetHealth = new("GET", "/api/health", "getHealth", (api, call) => api.Health.GetAsync(call)) { IsOpen = true };
@@ -44,8 +48,8 @@ public static class ApiRoutes
     public static IReadOnlyList<ApiRoute> All { get; } =
     [
         PostJob, ListJobs, GetJob, CancelJob, GetJobImage,
-        PostBatch, ListBatches, GetBatch, CancelBatch, RetryBatch, CollectBatch, ListRows,
-        GetResultsCsv, GetResultsJsonl, GetFailedCsv, GetManifest, GetGallery, GetGalleryFile, GetImage, GetImagesZip,
+        PostBatch, ListBatches, GetBatch, CancelBatch, RetryBatch, CollectBatch, ListRows, GetRow,
+        GetResultsCsv, GetResultsJsonl, GetFailedCsv, GetManifest, GetGallery, GetGalleryFile, ListImages, GetImage, GetPreview, GetImagesZip,
         GetHealth, GetInfo, GetOpenApiYaml, GetOpenApiJson,
     ];
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using System.Text.Json;
 using Seedream.Core.Reporting;
 using Seedream.Core.Storage;
@@ -10,7 +8,6 @@ namespace Seedream.Api.Rows;
 internal sealed class EndedRows(IObjectStore images)
 {
     private const int MostLookedAt = 20_000;
-    private static readonly StreamPipeReaderOptions Reading = new(bufferSize: 64 * 1024);
 
     public async Task<RowPage> ReadAsync(string batch, long version, RowPlace from, RowFilter filter, int limit, CancellationToken cancellationToken)
     {
@@ -19,10 +16,10 @@ internal sealed class EndedRows(IObjectStore images)
         await using Stream? stream = await images.OpenReadAsync(StateLayout.Images(batch) + ReportNames.ResultsJsonl, offset, cancellationToken);
         if (stream is null)
             return new RowPage([], 0, null);
-        PipeReader lines = PipeReader.Create(stream, Reading);
+        ResultLines lines = new(stream);
         List<RowDocument> rows = [];
         int lookedAt = 0;
-        while (await ReadLineAsync(lines, cancellationToken) is { } line)
+        while (await lines.ReadAsync(cancellationToken) is { } line)
         {
             ResultRecord record = JsonSerializer.Deserialize(line, ReportingJson.Default.ResultRecord)!;
             if (record.Row >= from.Row)
@@ -38,24 +35,5 @@ internal sealed class EndedRows(IObjectStore images)
         }
 
         return new RowPage(rows, lookedAt, null);
-    }
-
-    private static async ValueTask<byte[]?> ReadLineAsync(PipeReader lines, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            ReadResult read = await lines.ReadAsync(cancellationToken);
-            ReadOnlySequence<byte> buffer = read.Buffer;
-            if (buffer.PositionOf((byte)'\n') is { } end)
-            {
-                byte[] line = buffer.Slice(0, end).ToArray();
-                lines.AdvanceTo(buffer.GetPosition(1, end));
-                return line;
-            }
-
-            lines.AdvanceTo(buffer.Start, buffer.End);
-            if (read.IsCompleted)
-                return null;
-        }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class RunningRows(PlanReader plans, OutcomeStore outcomes)
                     continue;
                 JobOutcome? outcome = row.Input is null ? InvalidOutcome.From(row)
                     : known is not null ? known.GetValueOrDefault(row.Row)
-                    : await LastAsync(batch, row.Row, cancellationToken);
+                    : await outcomes.ReadLastAsync(batch.Id, row.Row, batch.Round, cancellationToken);
                 if (filter.Wants(outcome?.Outcome))
                     rows.Add(Describe(row, outcome, plan.Header));
             }
@@ -42,21 +42,19 @@ internal sealed class RunningRows(PlanReader plans, OutcomeStore outcomes)
         return new RowPage(rows, lookedAt, null);
     }
 
+    /// <summary>One row; null if the plan has no such row.</summary>
+    public async Task<RowDocument?> FindAsync(BatchRecord batch, int row, CancellationToken cancellationToken)
+    {
+        if (await plans.ReadSummaryAsync(batch.Id, cancellationToken) is not { Rejected: false } plan || row > plan.Rows)
+            return null;
+        PromptRow found = await plans.ReadRowsAsync(batch.Id, [row], cancellationToken).SingleAsync(cancellationToken);
+        JobOutcome? outcome = found.Input is null ? InvalidOutcome.From(found) : await outcomes.ReadLastAsync(batch.Id, row, batch.Round, cancellationToken);
+        return Describe(found, outcome, plan.Header);
+    }
+
     private static RowDocument Describe(PromptRow row, JobOutcome? outcome, PromptHeader header)
     {
         JobOutcome shown = outcome ?? new JobOutcome { Row = row.Row, Outcome = OutcomeKind.NotSubmitted };
         return RowDocument.From(ResultRecord.From(new ReportRow(row, shown), header), hasOutcome: outcome is not null);
-    }
-
-    // In a further round the outcome of an earlier one stands until there is a new one.
-    private async Task<JobOutcome?> LastAsync(BatchRecord batch, int row, CancellationToken cancellationToken)
-    {
-        for (int round = batch.Round; round > 0; round--)
-        {
-            if (await outcomes.ReadAsync(batch.Id, row, round, cancellationToken) is { } outcome)
-                return outcome;
-        }
-
-        return null;
     }
 }

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Seedream.Api.Problems;
 using Seedream.Api.Routing;
+using Seedream.Api.WebConsole;
 
 namespace Seedream.Api.Security;
 
 /// <summary>
-/// Who may call, on a host that has no keys of its own. With a key configured, whoever sends it. Without one, only this
+/// Who may call, on a host that has no keys of its own. With a key configured, whoever sends it; the console's own files need none. Without one, only this
 /// machine: the connection arrives at a loopback address, under a loopback name (a page of another site can make its own name
 /// point here), and what changes anything does not come from a page of another site.
 /// </summary>
@@ -49,5 +50,5 @@ public sealed class ApiGuard
 
     private static bool IsOpen(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        && ApiRoutes.All.Any(route => route.IsOpen && request.Path.Equals(route.Template, StringComparison.OrdinalIgnoreCase));
+        && (ConsoleFiles.Has(request.Path.Value) || ApiRoutes.All.Any(route => route.IsOpen && request.Path.Equals(route.Template, StringComparison.OrdinalIgnoreCase)));
 }

@@ -39,7 +39,8 @@ public sealed class BlobStore : IObjectStore
     public Task PutAsync(string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
         BlockBlobClient blob = Blob(name);
-        return WritingAsync(() => UploadAsync(blob, content, new BlobUploadOptions { HttpHeaders = Headers(contentType) }, cancellationToken), cancellationToken);
+        BlobUploadOptions options = new() { HttpHeaders = Headers(contentType), Metadata = ContentMark.For(name, content) };
+        return WritingAsync(() => UploadAsync(blob, content, options, cancellationToken), cancellationToken);
     }
 
     public Task<StoredObject?> TryReadAsync(string name, CancellationToken cancellationToken)
@@ -92,7 +93,13 @@ public sealed class BlobStore : IObjectStore
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken)
     {
         ObjectName.CheckPrefix(prefix);
-        return ListAfterCheckAsync(prefix, cancellationToken);
+        return ListAfterCheckAsync(prefix, BlobTraits.None, cancellationToken);
+    }
+
+    public IAsyncEnumerable<ObjectInfo> ListWithContentAsync(string prefix, CancellationToken cancellationToken)
+    {
+        ObjectName.CheckPrefix(prefix);
+        return ListAfterCheckAsync(prefix, BlobTraits.Metadata, cancellationToken);
     }
 
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
@@ -161,21 +168,21 @@ public sealed class BlobStore : IObjectStore
         }
     });
 
-    private async IAsyncEnumerable<ObjectInfo> ListAfterCheckAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ObjectInfo> ListAfterCheckAsync(string prefix, BlobTraits traits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? next = null;
         do
         {
             Page<BlobItem>? page = await ReadingAsync<Page<BlobItem>>(async () =>
             {
-                await foreach (Page<BlobItem> one in _container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).AsPages(next, PageSize))
+                await foreach (Page<BlobItem> one in _container.GetBlobsAsync(traits, BlobStates.None, prefix, cancellationToken).AsPages(next, PageSize))
                     return one;
                 return null;
             });
             foreach (BlobItem blob in page?.Values ?? [])
             {
                 if (ObjectName.IsValid(blob.Name))
-                    yield return new ObjectInfo(blob.Name, blob.Properties.ContentLength ?? 0, blob.Properties.LastModified ?? default, blob.Properties.ETag?.ToString(), blob.Properties.ContentType);
+                    yield return new ObjectInfo(blob.Name, blob.Properties.ContentLength ?? 0, blob.Properties.LastModified ?? default, blob.Properties.ETag?.ToString(), blob.Properties.ContentType) { Content = ContentMark.Find(blob.Metadata) };
             }
 
             next = page?.ContinuationToken;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Seedream.Core.Storage;
 
 namespace Seedream.Core.Batches;
@@ -5,11 +6,14 @@ namespace Seedream.Core.Batches;
 /// <summary>What can be asked about batches; works from any process that reaches their storage.</summary>
 public sealed class BatchQueries
 {
+    private const int MostRemembered = 2_000;
+
     private readonly IObjectStore _store;
     private readonly BatchStore _batches;
-    private readonly ProgressStore _progress;
+    private readonly IProgressReader _progress;
+    private readonly ConcurrentDictionary<string, (ObjectInfo Found, BatchRecord Record)> _listed = new(StringComparer.Ordinal);
 
-    public BatchQueries(PipelineStorage storage, BatchStore batches, ProgressStore progress)
+    public BatchQueries(PipelineStorage storage, BatchStore batches, IProgressReader progress)
     {
         ArgumentNullException.ThrowIfNull(storage);
         _store = storage.State;
@@ -30,9 +34,49 @@ public sealed class BatchQueries
     public Task<RecordPage> ListAsync(string? after, int most, CancellationToken cancellationToken) =>
         RecordPage.ReadAsync(_store, StateLayout.Catalog, after, most, cancellationToken);
 
+    /// <summary>
+    /// Batches by the last change of their record, newest first, a page at a time, with the progress of those that run. Every
+    /// call lists the whole catalog (one request per 5,000 batches on Azure); records that have not changed are remembered.
+    /// </summary>
+    /// <param name="behind">The place behind the page before; null for the first page.</param>
+    /// <param name="most">Range 1–1,000.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<RecentPage> ListRecentAsync(RecentPlace? behind, int most, CancellationToken cancellationToken)
+    {
+        (long, string)? place = behind is { } last ? (last.Ticks, StateLayout.BatchRecord(last.Batch)) : null;
+        IReadOnlyList<ObjectInfo> found = await NewestObjects.ListAsync(_store, StateLayout.Catalog, _ => true, place, most + 1, cancellationToken);
+        BatchView?[] views = new BatchView?[Math.Min(most, found.Count)];
+        await Parallel.ForAsync(0, views.Length, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (i, stop) =>
+        {
+            if (await ReadListedAsync(found[i], stop) is { } record)
+                views[i] = new BatchView(record, record.CompletedAt is null ? await ReadProgressAsync(record, stop) : null);
+        });
+        List<BatchView> page = [.. views.OfType<BatchView>()];
+        return new RecentPage(page, found.Count > most ? new RecentPlace(found[most - 1].LastModified.UtcTicks, IdOf(found[most - 1].Name)) : null);
+    }
+
+    private static string IdOf(string name) => name[StateLayout.Catalog.Length..^".json".Length];
+
+    private async Task<BatchRecord?> ReadListedAsync(ObjectInfo found, CancellationToken cancellationToken)
+    {
+        string id = IdOf(found.Name);
+        // A store whose clock counts in seconds tells a version besides.
+        if (_listed.TryGetValue(id, out (ObjectInfo Found, BatchRecord Record) known) && known.Found == found)
+            return known.Record;
+        BatchRecord? record = await _batches.FindAsync(id, cancellationToken);
+        if (record?.CompletedAt is not null)
+        {
+            if (_listed.Count >= MostRemembered)
+                _listed.Clear();
+            _listed[id] = (found, record);
+        }
+
+        return record;
+    }
+
     private async Task<RoundProgress?> ReadProgressAsync(BatchRecord batch, CancellationToken cancellationToken)
     {
-        List<ProgressRecord> records = await _progress.ReadAsync(batch.Id, batch.Round, cancellationToken).ToListAsync(cancellationToken);
+        List<ProgressRecord> records = await _progress.ReadAsync(batch, cancellationToken).ToListAsync(cancellationToken);
         if (records.Count == 0)
             return null;
         DateTimeOffset at = records.Max(record => record.At);

@@ -57,6 +57,10 @@ public sealed class BatchRounds
     public Task<RoundPreview> BeginRetryAsync(string batch, IReadOnlySet<OutcomeKind> kinds, string? owner, CancellationToken cancellationToken) =>
         BeginAsync(batch, (row, outcome, round) => ForRetry(batch, row, outcome, kinds, round, cancellationToken), owner, cancellationToken);
 
+    /// <summary>What a collect would do, without doing it.</summary>
+    public Task<RoundPreview> PreviewCollectAsync(string batch, CancellationToken cancellationToken) =>
+        SelectAsync(batch, (_, outcome, _) => ForCollect(batch, outcome, lost: true, cancellationToken), write: false, cancellationToken);
+
     /// <summary>Prepares a round that fetches what is known to have been submitted and is not in storage. Nothing is begun when there is nothing.</summary>
     public Task<RoundPreview> BeginCollectAsync(string batch, CancellationToken cancellationToken) =>
         BeginCollectAsync(batch, owner: null, cancellationToken);
@@ -132,9 +136,8 @@ public sealed class BatchRounds
     {
         bool known = outcome switch
         {
-            { Outcome: OutcomeKind.TimedOut, RequestId: not null } => true,
+            { IsCollectable: true } => true,
             { Outcome: OutcomeKind.Failed, RequestId: not null, ErrorCode: ApiCodes.NotFound } => lost,
-            { Outcome: OutcomeKind.Failed, RequestId: not null } => outcome.ErrorCode?.StartsWith("OUT", StringComparison.Ordinal) == true,
             { Outcome: OutcomeKind.Uncertain } => await _ledger.ReadAsync(batch, outcome.Row, outcome.Attempt, TimeSpan.MaxValue, cancellationToken) is { Record.RequestId: not null },
             { Outcome: OutcomeKind.Succeeded } => await IsFileMissingAsync(batch, outcome, cancellationToken),
             _ => false,

@@ -5,7 +5,7 @@ using Seedream.Core.Storage;
 namespace Seedream.Core.Batches;
 
 /// <summary>The progress of conductors in storage, so that any process can tell how far a batch is.</summary>
-public sealed class ProgressStore
+public sealed class ProgressStore : IProgressReader
 {
     private readonly IObjectStore _store;
 
@@ -22,11 +22,11 @@ public sealed class ProgressStore
         return _store.PutAsync(StateLayout.Progress(batch, record.Instance), json, "application/json", cancellationToken);
     }
 
-    /// <summary>What the conductors of a round last wrote.</summary>
-    public async IAsyncEnumerable<ProgressRecord> ReadAsync(string batch, int round, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ProgressRecord> ReadAsync(BatchRecord batch, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(batch);
         // The dot keeps round 1 from finding round 12.
-        string prefix = StateLayout.ProgressOf(batch, BatchInput.InstanceId(batch, round) + ".");
+        string prefix = StateLayout.ProgressOf(batch.Id, BatchInput.InstanceId(batch.Id, batch.Round) + ".");
         await foreach (ObjectInfo found in _store.ListAsync(prefix, cancellationToken))
         {
             if (await _store.TryReadAsync(found.Name, cancellationToken) is { } stored

@@ -1,9 +1,10 @@
 using Seedream.Core.Conducting;
+using Seedream.Core.Notifying;
 using Seedream.Core.Orchestration;
 
 namespace Seedream.Core.Batches;
 
-/// <summary>The orchestration of a job without a batch: it conducts its one row itself, and closes.</summary>
+/// <summary>The orchestration of a job without a batch: it conducts its one row itself, closes, and tells.</summary>
 public static class SingleJob
 {
     public static OrchestrationHandle<SingleJobInput, BatchResult> Handle { get; } = new("SingleJob", RunAsync);
@@ -20,7 +21,10 @@ public static class SingleJob
             return new BatchResult { Batch = input.Job, Round = input.Round, Status = BatchStatus.InProgress, Rows = 1, Counts = board.Progress().Ended };
         }
 
-        return await context.CallActivityAsync(Activities.CloseBatch, new BatchInput { Batch = input.Job, Round = input.Round });
+        BatchResult result = await context.CallActivityAsync(Activities.CloseBatch, new BatchInput { Batch = input.Job, Round = input.Round });
+        if (!input.NotifyLater && Notice.ForJob(result) is { } notice)
+            await Notification.SendAsync(context, notice);
+        return result;
     }
 
     // Nothing needs to be looked up to know the one row of the first round. Repeated after a crash, the ledger knows the rest.

@@ -15,6 +15,11 @@ public sealed record SingleJobInput
     [JsonPropertyName("settings")]
     public required BoardSettings Settings { get; init; }
 
+    /// <summary>As <see cref="BatchInput.NotifyLater"/>.</summary>
+    [JsonPropertyName("notify_later")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NotifyLater { get; init; }
+
     [JsonPropertyName("state")]
     public BoardState? State { get; init; }
 }

@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text;
+using Seedream.Core.Storage;
 
 namespace Seedream.Core.Batches;
 
 /// <summary>Names derived from what users write: <c>[a-z0-9-]</c>, capped, never empty.</summary>
 public static class Slug
 {
+    private const string DeviceEnding = "-x";
+
     /// <summary>The slug of a text; <paramref name="fallback"/> where nothing of it is left.</summary>
     public static string From(string text, int maxLength, string fallback)
     {
@@ -35,6 +38,9 @@ public static class Slug
         }
 
         string result = slug.Length > maxLength ? slug.ToString(0, maxLength).TrimEnd('-') : slug.ToString();
+        // A device of Windows (con, nul, com1) is a name nobody can store; its letters are too few for anything but the whole text.
+        if (!ObjectName.IsValid(result))
+            result = result.Length > 0 && result.Length + DeviceEnding.Length <= maxLength ? result + DeviceEnding : "";
         return result.Length == 0 ? fallback : result;
     }
 }

@@ -12,7 +12,10 @@ using Seedream.Core.Waiting;
 
 namespace Seedream.Core.Collecting;
 
-/// <summary>Activity: fetches the results of finished tickets, copies their files into storage and stores the outcomes.</summary>
+/// <summary>
+/// Activity: fetches the results of tickets that have finished, or probably have, copies their files into storage and stores the
+/// outcomes. A ticket that has not finished after all goes back to waiting.
+/// </summary>
 public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
 {
     // A paid result is worth trying for; it can still be collected after these.
@@ -27,10 +30,9 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
     private readonly PlanReader _plan;
     private readonly RunComfyClient _client;
     private readonly Collector _collector;
-    private readonly WaitingOptions _options;
     private readonly TimeProvider _clock;
 
-    public CollectImages(PipelineStorage storage, TicketEndings endings, OutcomeStore outcomes, StopMarkers markers, BatchStore batches, PlanReader plan, RunComfyClient client, Collector collector, WaitingOptions options, TimeProvider clock)
+    public CollectImages(PipelineStorage storage, TicketEndings endings, OutcomeStore outcomes, StopMarkers markers, BatchStore batches, PlanReader plan, RunComfyClient client, Collector collector, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(storage);
         _images = storage.Images;
@@ -41,7 +43,6 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
         _plan = plan;
         _client = client;
         _collector = collector;
-        _options = options;
         _clock = clock;
     }
 
@@ -67,11 +68,13 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
                 RequestPhase.Completed => await StoreAsync(share, ticket, row, result, cancellationToken),
                 RequestPhase.Failed => await _endings.EndAsync(share, ticket, OutcomeKind.Failed, result.ErrorCode ?? JobCodes.FailedWithoutReason, result.Error ?? "the API says it failed and not why", result),
                 RequestPhase.Cancelled => await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, JobCodes.CancelledAtApi, "the request was cancelled at the API", result),
-                // Finished, says the status, but not yet, says the result: back to waiting, though not for ever.
-                _ when ticket.WaitedFor(_clock.GetUtcNow()) > 2 * _options.Deadline =>
-                    await _endings.EndAsync(share, ticket, OutcomeKind.TimedOut, "JOB001", $"the API says that it has finished, and gives no result ('{result.Phase}'); it can still be collected without paying"),
-                _ => TicketEndings.Goes(ticket with { Finished = false, Looks = ticket.Looks + 1 }),
+                _ => await GoOnAsync(share, ticket, result),
             };
+        }
+        catch (RequestNotFoundException) when (!ticket.Finished)
+        {
+            // Where results are unknown until they are there, the status still tells what is.
+            return TicketEndings.Goes(ticket with { StatusOnly = true, Looks = ticket.Looks + 1 });
         }
         catch (RequestNotFoundException exception)
         {
@@ -87,10 +90,24 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
         }
         catch (RunComfyException exception)
         {
-            return ticket.WaitedFor(_clock.GetUtcNow()) > 2 * _options.Deadline
+            bool unclear = !ticket.Finished && exception is not (RateLimitedException or ApiUnreachableException);
+            return _endings.IsLate(ticket)
                 ? await _endings.EndAsync(share, ticket, OutcomeKind.TimedOut, exception.Code, $"{exception.Message}; it can still be collected without paying")
-                : TicketEndings.Goes(ticket with { NotBefore = _endings.RetryAt(exception) });
+                : TicketEndings.Goes(ticket with { NotBefore = _endings.RetryAt(exception), StatusOnly = ticket.StatusOnly || unclear });
         }
+    }
+
+    private async Task<CheckedJobs> GoOnAsync(BatchShare share, Ticket ticket, RequestResult result)
+    {
+        // A queued job's place, which tells when to look again, is known to the status only.
+        bool queued = result.Phase == RequestPhase.Queued;
+        Ticket looked = ticket with { Finished = false, Looks = ticket.Looks + 1, NotBefore = 0, StatusOnly = ticket.StatusOnly || queued };
+        if (!_endings.IsLate(ticket))
+            return TicketEndings.Goes(looked);
+        // Finished, says the status, but not yet, says the result: back to waiting, though not for ever.
+        return ticket.Finished
+            ? await _endings.EndAsync(share, looked, OutcomeKind.TimedOut, JobCodes.TimedOut, $"the API says that it has finished, and gives no result ('{result.Word}'); it can still be collected without paying")
+            : await _endings.TimeOutAsync(share, looked, $"the API still says '{result.Word}'");
     }
 
     private async Task<CheckedJobs> StoreAsync(BatchShare share, Ticket ticket, PromptRow row, RequestResult result, CancellationToken cancellationToken)
@@ -128,7 +145,7 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
 
     private Task<CheckedJobs> RetryAsync(BatchShare share, Ticket ticket, string code, string message, bool canRetry)
     {
-        Ticket failed = ticket with { FailedCollections = ticket.FailedCollections + 1 };
+        Ticket failed = ticket with { Finished = true, FailedCollections = ticket.FailedCollections + 1 };
         if (!canRetry || failed.FailedCollections >= MostCollections)
             return _endings.EndAsync(share, failed, OutcomeKind.Failed, code, $"{message}; it was generated and can be collected again without paying");
         TimeSpan wait = TimeSpan.FromSeconds(Math.Pow(2, failed.FailedCollections));

@@ -15,6 +15,7 @@ public sealed class Collector
 {
     private const int FilesAtOnce = 4;
     private const int Attempts = 4;
+    private const int MostOfUrl = 200;
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
 
     /// <summary>A server that asks to wait longer than this is left to a later collection.</summary>
@@ -22,6 +23,7 @@ public sealed class Collector
 
     private readonly FileCopy _copy;
     private readonly OutputUrl _outputUrl;
+    private readonly CleanText _clean;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -37,6 +39,7 @@ public sealed class Collector
         ArgumentNullException.ThrowIfNull(logger);
         _copy = new FileCopy(http, options, time);
         _outputUrl = new OutputUrl(options);
+        _clean = new CleanText(options.ApiToken);
         _time = time;
         _logger = logger;
     }
@@ -109,8 +112,8 @@ public sealed class Collector
             ? throw new CopyFailedException(CollectCodes.UrlNotAllowed, CopyRemedy.None, $"an output URL is not fetched: {problem}{Named(url)}")
             : allowed!;
 
-    private static string Named(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) ? $" ({Download.Describe(parsed)})" : "";
+    private string Named(string url) =>
+        OutputUrl.Parse(url) is { } parsed ? $" ({_clean.Line(Download.Describe(parsed), MostOfUrl)})" : "";
 
     private async Task<string> FreshUrlAsync(FreshUrls fresh, int index, CopyFailedException expired, CancellationToken cancellationToken)
     {

@@ -10,6 +10,9 @@ namespace Seedream.Core.Collecting;
 /// </summary>
 internal sealed class Download : IAsyncDisposable
 {
+    private static readonly StringWithQualityHeaderValue Identity = new("identity");
+    private static readonly ProductInfoHeaderValue Product = new("seedream-functions", "0.1");
+
     private readonly RunComfyOptions _options;
     private readonly string _what;
     private readonly CancellationToken _callerToken;
@@ -101,8 +104,8 @@ internal sealed class Download : IAsyncDisposable
     private async Task StartAsync(HttpClient http, Uri url, TimeProvider time)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
-        request.Headers.UserAgent.ParseAdd("seedream-functions/0.1");
+        request.Headers.AcceptEncoding.Add(Identity);
+        request.Headers.UserAgent.Add(Product);
         try
         {
             _idle.CancelAfter(IdleTimeout);

@@ -14,6 +14,8 @@ internal sealed class FileCopy(HttpClient http, RunComfyOptions options, TimePro
 {
     private const int BufferSize = 64 * 1024;
 
+    private readonly CleanText _clean = new(options.ApiToken);
+
     /// <param name="url">Checked by <see cref="OutputUrl"/>.</param>
     /// <param name="images">Where to.</param>
     /// <param name="prefix">Folder of the batch in there.</param>
@@ -75,5 +77,5 @@ internal sealed class FileCopy(HttpClient http, RunComfyOptions options, TimePro
     private static async Task WriteAsync(Stream stream, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         await stream.WriteAsync(bytes, cancellationToken);
 
-    private static string Printable(string? type) => type is { Length: > 100 } ? type[..100] : type ?? "unknown";
+    private string Printable(string? type) => _clean.Line(type, 100) ?? "unknown";
 }

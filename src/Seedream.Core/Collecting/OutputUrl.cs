@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Seedream.Core.RunComfy;
 
 namespace Seedream.Core.Collecting;
@@ -11,32 +12,61 @@ internal sealed class OutputUrl
 {
     private readonly string[] _hosts;
     private readonly bool _allowLoopback;
+    private readonly CleanText _clean;
 
     public OutputUrl(RunComfyOptions options)
     {
         _hosts = options.OutputHosts.Count == 0 ? ["runcomfy.net"] : [.. options.OutputHosts.Select(host => host.Trim().ToLowerInvariant())];
         _allowLoopback = Loopback.Is(options.BaseUrl);
+        _clean = new CleanText(options.ApiToken);
     }
 
     /// <summary>Why the URL is not fetched, or null with the URL to fetch.</summary>
     public string? Check(string text, [NotNullWhen(false)] out Uri? url)
     {
         url = null;
-        // Parsers disagree about these, which is how checks get fooled.
-        if (text.Length > 8192 || text.Any(c => c is '\\' || char.IsControl(c) || char.IsWhiteSpace(c)))
+        if (!IsClean(text))
             return "it is no clean URL";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? parsed))
-            return "it is no absolute URL";
-        string? problem = Problem(parsed);
+        if (Parse(text) is not { } parsed)
+            return "it is no absolute http or https URL";
+        string? problem = HostOf(parsed) is { } host ? Problem(parsed, text, host) : "its host is no name";
         if (problem is null)
             url = parsed;
         return problem;
     }
 
-    private string? Problem(Uri url)
+    /// <summary>The URL that a clean http or https text is; null for any other.</summary>
+    public static Uri? Parse(string text)
     {
-        if (url.UserInfo.Length > 0)
+        // Nothing else may reach the parser: it raises exceptions of its own for some of it ("//" and what reorders text).
+        bool isWeb = text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+        return isWeb && IsClean(text) && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) ? url : null;
+    }
+
+    // Parsers disagree about these, which is how checks get fooled.
+    private static bool IsClean(string text) =>
+        text.Length <= 8192 && !text.Any(c => c is '\\' || char.IsControl(c) || char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
+
+    // Which names are none is only found out when they are asked for.
+    private static string? HostOf(Uri url)
+    {
+        try
+        {
+            return url.IdnHost.ToLowerInvariant();
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
+
+    private string? Problem(Uri url, string text, string host)
+    {
+        // An empty one, too: what stands before an @ is no host, and not every reader agrees.
+        if (url.UserInfo.Length > 0 || Authority(text).Contains('@'))
             return "it carries a user name";
+        if (_clean.TellsToken(text))
+            return "it carries the API token";
         if (_allowLoopback && url.Scheme is "http" or "https" && Loopback.Is(url))
             return null;
         if (url.Scheme != Uri.UriSchemeHttps)
@@ -45,9 +75,16 @@ internal sealed class OutputUrl
             return "its port is not 443";
         if (url.HostNameType != UriHostNameType.Dns)
             return "its host is not a name";
-        string name = url.IdnHost.ToLowerInvariant();
-        return Array.Exists(_hosts, host => name == host || name.EndsWith("." + host, StringComparison.Ordinal))
+        return Array.Exists(_hosts, allowed => host == allowed || host.EndsWith("." + allowed, StringComparison.Ordinal))
             ? null
             : "its host is not among the allowed ones";
+    }
+
+    private static ReadOnlySpan<char> Authority(ReadOnlySpan<char> text)
+    {
+        int start = text.IndexOf("://", StringComparison.Ordinal);
+        ReadOnlySpan<char> rest = start < 0 ? text : text[(start + 3)..];
+        int end = rest.IndexOfAny('/', '?', '#');
+        return end < 0 ? rest : rest[..end];
     }
 }

@@ -60,6 +60,9 @@ public sealed class Board
 
     private int Submitting => _calls.OfType<SubmitJobsCall>().Sum(call => call.Jobs);
 
+    // While jobs of ours are queued at the API, a free place costs nothing yet.
+    private bool ApiIsBusy => _tickets.Exists(ticket => ticket.QueuePosition is not null);
+
     private bool IsPaused(long time) => !Stopped && time < _state.PauseUntil;
 
     /// <summary>The activity calls to make now. Their rows count as under way until their answer is applied.</summary>
@@ -159,8 +162,8 @@ public sealed class Board
     {
         Backlog = _backlog.Count,
         Submitting = Submitting,
-        Generating = _tickets.Count(ticket => !ticket.Finished) + BeingLookedAt.Count(),
-        Collecting = _tickets.Count(ticket => ticket.Finished) + BeingCollected.Count(),
+        Generating = _tickets.Concat(BeingCollected).Count(ticket => !ticket.Finished) + BeingLookedAt.Count(),
+        Collecting = _tickets.Concat(BeingCollected).Count(ticket => ticket.Finished),
         FinishedEarlier = _state.FinishedEarlier,
         Ended = new Dictionary<OutcomeKind, int>(_ended),
         Images = _state.Images,
@@ -192,7 +195,7 @@ public sealed class Board
         _freeSince ??= time;
         int most = Math.Min(free, Pace.Left(_state, Submitting));
         List<Job> ready = [.. _backlog.Where(job => job.NotBefore <= time).Take(most)];
-        bool enough = ready.Count >= Math.Min(most, _settings.SubmitLeast) || ready.Count == _backlog.Count || time >= _freeSince + _settings.SubmitDelayMs || InFlight == 0;
+        bool enough = ready.Count >= Math.Min(most, _settings.Least(ApiIsBusy)) || ready.Count == _backlog.Count || time >= _freeSince + _settings.DelayMs(ApiIsBusy) || InFlight == 0;
         if (ready.Count == 0 || !enough || IsPaused(time))
             return;
         HashSet<int> rows = [.. ready.Select(job => job.Row)];
@@ -205,13 +208,19 @@ public sealed class Board
     private void Check(long time)
     {
         Func<Ticket, long> dueAt = _looks.DueTimes(_tickets.Concat(BeingLookedAt));
-        foreach (Ticket[] chunk in Remove(ticket => !ticket.Finished && dueAt(ticket) <= time).Chunk(_settings.CheckChunk))
+        // Those that a stopped batch has in the API's queue are cancelled where the status is asked for.
+        ILookup<bool, Ticket> due = Remove(ticket => !ticket.Finished && dueAt(ticket) <= time)
+            .ToLookup(ticket => !Stopped && _looks.IsProbablyFinished(ticket, time));
+        Collect(due[true]);
+        foreach (Ticket[] chunk in due[false].Chunk(_settings.CheckChunk))
             _calls.Add(new CheckJobsCall(new CheckJobsInput { Share = _share, Tickets = chunk }));
     }
 
-    private void Collect(long time)
+    private void Collect(long time) => Collect(Remove(ticket => ticket.Finished && ticket.NotBefore <= time));
+
+    private void Collect(IEnumerable<Ticket> tickets)
     {
-        foreach (Ticket[] chunk in Remove(ticket => ticket.Finished && ticket.NotBefore <= time).Chunk(_settings.CollectChunk))
+        foreach (Ticket[] chunk in tickets.Chunk(_settings.CollectChunk))
             _calls.Add(new CollectImagesCall(new CollectImagesInput { Share = _share, Tickets = chunk }));
     }
 
@@ -314,7 +323,7 @@ public sealed class Board
         if (_backlog.Count == 0 || InFlight >= _settings.Window || Pace.Left(_state, Submitting) == 0)
             return long.MaxValue;
         long eligible = Math.Max(Stopped ? 0 : _state.PauseUntil, _backlog.Min(job => job.NotBefore));
-        return Math.Max(eligible, eligible <= time ? (_freeSince ?? time) + _settings.SubmitDelayMs : 0);
+        return Math.Max(eligible, eligible <= time ? (_freeSince ?? time) + _settings.DelayMs(ApiIsBusy) : 0);
     }
 
     private long DrainedAt(long time) => (_drainingSince ??= time) + _settings.RenewPatienceMs;

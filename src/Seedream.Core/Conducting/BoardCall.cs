@@ -25,7 +25,7 @@ public sealed record CheckJobsCall(CheckJobsInput Input) : BoardCall
     public override int Jobs => Input.Tickets.Count;
 }
 
-/// <summary>Collect what has finished.</summary>
+/// <summary>Collect what has finished, or probably has.</summary>
 public sealed record CollectImagesCall(CollectImagesInput Input) : BoardCall
 {
     public override int Jobs => Input.Tickets.Count;

@@ -33,6 +33,16 @@ public sealed record BoardSettings
     [JsonPropertyName("submit_delay_ms")]
     public long SubmitDelayMs { get; init; } = 1_000;
 
+    /// <summary>As <see cref="SubmitLeast"/>, while jobs are known to be queued at the API; the larger of the two counts.</summary>
+    [JsonPropertyName("submit_least_queued")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int SubmitLeastQueued { get; init; }
+
+    /// <summary>As <see cref="SubmitDelayMs"/>, while jobs are known to be queued at the API; the larger of the two counts.</summary>
+    [JsonPropertyName("submit_delay_queued_ms")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long SubmitDelayQueuedMs { get; init; }
+
     /// <summary>Finest grid of wake-ups.</summary>
     [JsonPropertyName("grid_ms")]
     public long GridMs { get; init; } = 20;
@@ -49,6 +59,12 @@ public sealed record BoardSettings
     [JsonPropertyName("renew_patience_ms")]
     public long RenewPatienceMs { get; init; } = 20_000;
 
+    /// <summary>Free places that are filled at once.</summary>
+    public int Least(bool apiIsBusy) => apiIsBusy ? Math.Max(SubmitLeast, SubmitLeastQueued) : SubmitLeast;
+
+    /// <summary>How long fewer wait for company.</summary>
+    public long DelayMs(bool apiIsBusy) => apiIsBusy ? Math.Max(SubmitDelayMs, SubmitDelayQueuedMs) : SubmitDelayMs;
+
     /// <summary>As configured, for a window of this size.</summary>
     public static BoardSettings From(JobsOptions jobs, WaitingOptions waiting, int window)
     {
@@ -57,8 +73,17 @@ public sealed record BoardSettings
         return new BoardSettings
         {
             Window = window,
+            SubmitChunk = jobs.ChunkSize,
+            CheckChunk = jobs.ChunkSize * 2,
+            // Where calls cost little, a download holds up hardly another.
+            CollectChunk = jobs.SubmitLeast == 1 ? 2 : jobs.ChunkSize,
             SubmitLeast = Math.Min(jobs.SubmitLeast, Math.Max(1, window / 8)),
-            GridMs = (long)waiting.Grid.TotalMilliseconds,
+            // Where wake-ups are dear, company is waited for until the next one, and for some more while the API has enough to do.
+            SubmitDelayMs = Math.Max(1_000, (long)waiting.Grid.TotalMilliseconds),
+            SubmitLeastQueued = jobs.SubmitLeast == 1 ? 0 : Math.Min(jobs.SubmitLeast, Math.Max(1, window * 3 / 8)),
+            SubmitDelayQueuedMs = jobs.SubmitLeast == 1 ? 0 : 3 * (long)waiting.Grid.TotalMilliseconds,
+            // A job by itself has no company to wait for, and often a person who waits.
+            GridMs = (long)Math.Min(waiting.Grid.TotalMilliseconds, window == 1 ? 1_000 : double.MaxValue),
             MaxIntervalMs = (long)waiting.MaxInterval.TotalMilliseconds,
             RenewAfter = jobs.RenewAfter,
         };

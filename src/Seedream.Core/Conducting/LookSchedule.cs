@@ -13,8 +13,9 @@ public static class LookSchedule
     private const double FirstScoutMs = 100;
 
     // First look this many mean deviations before the mean, and more where one deviation is long: being late then costs more
-    // than a look. These numbers come from a sweep in virtual time (WaitingPolicyTests): together they need 2.9 looks per job
-    // for a mean lag of 1.1 s where 64 jobs of 8 s run at a time. Earlier or closer looks: 3.3 for 1.0 s; later: 2.5 for 1.4 s.
+    // than a look. These numbers come from a sweep in virtual time (WaitingPolicyTests): where 64 jobs of 8 s run at a time they
+    // need 4.6 requests per job, all counted, for a mean lag of 0.9 s, which is less than that of a poll every 2 s. Likely
+    // intervals of 1.9 s: 4.0 for 1.2 s; first looks half a deviation earlier: 5.1 for 0.85 s.
     private const double FirstLookDeviations = 0.85;
     private const double FirstLookDeviationsPerSecond = 0.1;
     private const double MostFirstLookDeviations = 2;
@@ -22,7 +23,11 @@ public static class LookSchedule
     // Later looks come this many mean deviations apart, and never further apart than a person who watches would bear, while
     // the job may finish any moment.
     private const double IntervalDeviations = 1;
-    private const double LikelyIntervalMs = 1_900;
+    private const double LikelyIntervalMs = 1_050;
+
+    // From this many mean deviations before the mean on, the result itself is asked for: later (0) costs 0.3 requests per job
+    // more, always saves 0.1 more and asks for queued jobs in vain.
+    private const double ResultDeviations = 1;
 
     // A job that outlasts what is usual is looked at ever more rarely: after this share of its delay so far.
     private const double OverdueShare = 0.125;
@@ -46,6 +51,17 @@ public static class LookSchedule
                 ? Unlearned(ticket, rank, settings)
                 : Learned(ticket, estimate, settings);
         return Math.Max((long)due, ticket.NotBefore);
+    }
+
+    /// <summary>
+    /// True when the job has probably finished: then its result is asked for at once. If it is there, that was one call for two;
+    /// if not, the answer says so as the status would. What is queued has a place in the queue, which only the status tells.
+    /// </summary>
+    public static bool IsProbablyFinished(Ticket ticket, DurationEstimate? estimate, long time)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return estimate is not null && ticket.QueuePosition is null && !ticket.StatusOnly
+            && time >= ticket.SubmittedAt + ((estimate.MeanSeconds - (ResultDeviations * estimate.DeviationSeconds)) * 1000);
     }
 
     /// <summary>The grid on which looks fall: an eighth of the typical uncertainty, so that grouping costs little lag.</summary>

@@ -36,6 +36,9 @@ internal sealed class Looks(BoardSettings settings, BoardState saved)
         };
     }
 
+    public bool IsProbablyFinished(Ticket ticket, long time) =>
+        LookSchedule.IsProbablyFinished(ticket, _estimates.GetValueOrDefault(ticket.Class), time);
+
     private Dictionary<int, int> RanksOfUnlearned(IEnumerable<Ticket> waiting)
     {
         Dictionary<int, int> ranks = [];

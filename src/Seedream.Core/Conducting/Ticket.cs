@@ -67,6 +67,14 @@ public sealed record Ticket
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Repeated { get; init; }
 
+    /// <summary>
+    /// Its result was asked for too early and did not tell how it stands (queued at an unknown place, unknown): only its status
+    /// is asked for, until it is known to have finished or to have left the queue.
+    /// </summary>
+    [JsonPropertyName("h")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool StatusOnly { get; init; }
+
     /// <summary>The same after the clock was set back by so many milliseconds.</summary>
     public Ticket SetBack(long milliseconds) => this with
     {

@@ -1,8 +1,12 @@
+using System.Text;
+
 namespace Seedream.Core.Intake;
 
 /// <summary>What a column's name means. Case, spaces, <c>_</c> and <c>-</c> do not matter.</summary>
 public static class ColumnNames
 {
+    private const int LongestName = 200;
+
     /// <summary>Names of the columns with a meaning, as documented.</summary>
     public static IReadOnlyList<string> Meanings { get; } =
         ["prompt", "resolution", "sequential_image_generation", "max_images", "output_format", "optimize_prompt_options", "id"];
@@ -50,6 +54,23 @@ public static class ColumnNames
         }
 
         return nearest;
+    }
+
+    /// <summary>
+    /// The name as it may be shown and stored: on one line, at most <see cref="LongestName"/> characters, without control characters, halves of
+    /// characters and what reorders text.
+    /// </summary>
+    internal static string Clean(string name)
+    {
+        StringBuilder clean = new(Math.Min(name.Length, LongestName));
+        foreach (Rune rune in name.EnumerateRunes())
+        {
+            if (clean.Length + rune.Utf16SequenceLength > LongestName)
+                break;
+            clean.Append(Rune.IsWhiteSpace(rune) ? " " : Rune.IsControl(rune) || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) ? "\uFFFD" : rune.ToString());
+        }
+
+        return clean.ToString();
     }
 
     internal static string Normalize(string name)

@@ -6,28 +6,26 @@ namespace Seedream.Core.Intake;
 /// <summary>Understands the header line of a CSV file and reports everything wrong with it.</summary>
 internal static class CsvHeader
 {
-    private const int LongestName = 200;
-
     /// <summary>For each column of the file its place among the kept ones, or -1 where it is ignored.</summary>
     public static int[] Read(IReadOnlyList<string> header, int line, IntakeOptions options, ColumnMap columns, ProblemSink problems)
     {
         bool isReport = IsReport(header);
-        string[] names = [.. header.Select(name => Clean(isReport ? FormulaGuard.Remove(name) : name))];
+        string[] names = [.. header.Select(name => ColumnNames.Clean(isReport ? FormulaGuard.Remove(name) : name.Trim()))];
         int count = CountNamed(names);
-        if (count > options.MaxColumns)
+        // The columns a report added are counted, so that nothing behind them is taken for theirs, and have no place.
+        int own = isReport ? count - ColumnNames.AddedByReports.Count : count;
+        if (own > options.MaxColumns)
         {
-            problems.File(ProblemCodes.TooManyColumns, string.Create(CultureInfo.InvariantCulture, $"Expected at most {options.MaxColumns:N0} columns, found {count:N0}"), line);
+            problems.File(ProblemCodes.TooManyColumns, string.Create(CultureInfo.InvariantCulture, $"Expected at most {options.MaxColumns:N0} columns, found {own:N0}"), line);
             return [];
         }
 
-        // The columns a report added are counted, so that nothing behind them is taken for theirs, and have no place.
-        int own = isReport ? count - ColumnNames.AddedByReports.Count : count;
         int[] places = new int[count];
         Array.Fill(places, -1);
-        HashSet<string> metadata = new(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> metadata = new(isReport ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         bool[] misspelt = new bool[count];
         for (int index = 0; index < own; index++)
-            places[index] = Place(names[index], index, line, columns, metadata, misspelt, problems);
+            places[index] = Place(names[index], index, line, isReport, columns, metadata, misspelt, problems);
         UseMisspelt(names, places, misspelt, line, columns, problems);
         if (columns[KnownColumn.Prompt] < 0)
             ReportNoPrompt(names[..own], line, problems);
@@ -51,9 +49,10 @@ internal static class CsvHeader
         return count;
     }
 
-    private static int Place(string name, int index, int line, ColumnMap columns, HashSet<string> metadata, bool[] misspelt, ProblemSink problems)
+    // The names of a report were accepted once, if only as keys of JSON Lines, which may be anything.
+    private static int Place(string name, int index, int line, bool isReport, ColumnMap columns, HashSet<string> metadata, bool[] misspelt, ProblemSink problems)
     {
-        if (name.Length == 0)
+        if (name.Length == 0 && !isReport)
         {
             problems.File(ProblemCodes.UnnamedColumn, string.Create(CultureInfo.InvariantCulture, $"Expected a name, found none for column {index + 1}"), line);
             return -1;
@@ -68,7 +67,7 @@ internal static class CsvHeader
             return -1;
         }
 
-        if (ColumnNames.FindNear(normalized) is not null)
+        if (!isReport && ColumnNames.FindNear(normalized) is not null)
         {
             misspelt[index] = true;
             return -1;
@@ -102,17 +101,5 @@ internal static class CsvHeader
             problems.File(ProblemCodes.NoPromptColumn, $"Expected a header line with a column named prompt, found what looks like a prompt: {Found.Quote(first)}", line, suggestion: "Add a first line that says: prompt");
         else
             problems.File(ProblemCodes.NoPromptColumn, $"Expected a column named prompt, found {Found.Quote(string.Join(", ", names))}", line, suggestion: "prompt");
-    }
-
-    private static string Clean(string name)
-    {
-        string trimmed = name.Trim();
-        if (trimmed.Length > LongestName)
-            trimmed = trimmed[..LongestName];
-        return string.Create(trimmed.Length, trimmed, static (characters, from) =>
-        {
-            for (int index = 0; index < from.Length; index++)
-                characters[index] = char.IsWhiteSpace(from[index]) ? ' ' : char.IsControl(from[index]) || char.IsSurrogate(from[index]) ? '\uFFFD' : from[index];
-        });
     }
 }

@@ -8,6 +8,8 @@ namespace Seedream.Core.Intake;
 /// <summary>The rows of a CSV file.</summary>
 internal sealed class CsvRows : RowSource
 {
+    private const int ReportText = 512 * 1024;
+
     private readonly CsvReader _reader;
     private readonly PromptContent _content;
     private readonly IntakeOptions _options;
@@ -16,6 +18,7 @@ internal sealed class CsvRows : RowSource
     private CsvMalformedReason? _malformed;
     private int[] _places = [];
     private bool _isReport;
+    private KnownColumn?[]? _nearest;
     private int _row;
 
     private CsvRows(PromptContent content, string fileName, IntakeOptions options, ProblemSink problems, RowRules rules)
@@ -29,7 +32,7 @@ internal sealed class CsvRows : RowSource
             Separator = CsvSeparator.Detect(content.Peek, fileName),
             HasHeader = false,
             TrackLineNumbers = true,
-            MaxRecordSize = MaxRowBytes(options),
+            MaxRecordSize = MayBeReport(content.Peek) ? (2 * MaxRowBytes(options)) + ReportText : MaxRowBytes(options),
             OnMalformedRecord = record => _malformed ??= record.Reason,
         }, leaveOpen: true);
     }
@@ -92,11 +95,16 @@ internal sealed class CsvRows : RowSource
                 cells[_places[index]] = "";
         }
 
+        if (_isReport)
+            RefuseMisspelt(cells);
         uint unusable = _reader.FieldCount > _places.Length && !IsBlankFrom(_places.Length) ? RefuseExtraCells(cells) : 0;
         return _rules.Check(_row, line, cells, Columns, unusable);
     }
 
     public override void Dispose() => _reader.Dispose();
+
+    // A report has its rows in quotation marks, doubled where they are part of a text, and what was wrong with them besides.
+    private static bool MayBeReport(ReadOnlySpan<byte> start) => start.IndexOf(Encoding.UTF8.GetBytes(ColumnNames.AddedByReports[^1])) >= 0;
 
     // Moves to the next record that is not blank.
     private async ValueTask<bool> MoveAsync(CancellationToken cancellationToken)
@@ -114,6 +122,8 @@ internal sealed class CsvRows : RowSource
                 throw TooLarge((int)exception.LineNumber);
             }
 
+            if (!_isReport && _reader.RawRecord.Length > MaxRowBytes(_options))
+                throw TooLarge((int)_reader.LineNumber);
             if (_malformed == CsvMalformedReason.UnterminatedQuote)
                 throw Unclosed();
         }
@@ -161,6 +171,20 @@ internal sealed class CsvRows : RowSource
         if (keeper >= 0)
             cells[keeper] = raw;
         return uint.MaxValue;
+    }
+
+    // A report of JSON Lines has a column for every key that was almost a known one; only the rows that have it are wrong.
+    private void RefuseMisspelt(string[] cells)
+    {
+        _nearest ??= [.. Columns.ToHeader().Meanings.Select((meaning, index) => meaning is null ? ColumnNames.FindNear(ColumnNames.Normalize(Columns.Name(index))) : null)];
+        for (int index = 0; index < cells.Length; index++)
+        {
+            if (_nearest[index] is not { } meant || string.IsNullOrWhiteSpace(cells[index]))
+                continue;
+            string name = Columns.Name(index);
+            string suggestion = ColumnNames.Meanings[(int)meant];
+            _problems.Row(ProblemCodes.MisspeltKey, name, $"Expected {suggestion} or a clearly different name, found {Found.Quote(name)}", suggestion);
+        }
     }
 
     private static string Show(char separator) => separator == '\t' ? "tab" : separator.ToString();

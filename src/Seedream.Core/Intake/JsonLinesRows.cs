@@ -121,11 +121,13 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
     // Null for the key "metadata" itself, which is a column only when its value is no object.
     private JsonKey? KeyOf(ref Utf8JsonReader reader, bool nested)
     {
-        if (!nested && reader.ValueTextEquals("metadata"u8))
+        // A name with escapes cannot be compared as it stands: half a character in it would be raised as an exception.
+        bool isPlain = !reader.ValueIsEscaped;
+        if (!nested && isPlain && reader.ValueTextEquals("metadata"u8))
             return null;
         int slot = _position++;
         // Lines mostly have the same keys in the same order. Nested keys have a name of their own, so only plain ones are compared.
-        if (slot < _lastOrder.Count && !nested && _lastOrder[slot] is { } guess && reader.ValueTextEquals(guess.Utf8))
+        if (slot < _lastOrder.Count && !nested && isPlain && _lastOrder[slot] is { } guess && reader.ValueTextEquals(guess.Utf8))
             return guess;
         string name;
         try
@@ -138,6 +140,8 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
             problems.Row(ProblemCodes.LoneSurrogate, null, "Expected whole characters, found half a surrogate pair in a key");
         }
 
+        if (!nested && name == "metadata")
+            return null;
         JsonKey key = Resolve(name, nested);
         if (slot == _lastOrder.Count && slot < options.MaxColumns)
             _lastOrder.Add(nested ? null : key);
@@ -156,17 +160,16 @@ internal sealed class JsonLinesRows(PromptContent content, IntakeOptions options
         // Inside "metadata" any name is allowed; one that means something outside keeps its path.
         bool ambiguous = nested && (ColumnNames.Find(normalized) is not null || ColumnNames.FindNear(normalized) is not null);
         string column = ambiguous ? $"metadata.{name}" : name;
+        column = ColumnNames.Clean(column);
         int existing = known is { } meaning ? Columns[meaning] : IndexOf(column);
         if (existing < 0 && Columns.Count >= options.MaxColumns)
             return new JsonKey(name, -2, null, null);
-        key = new JsonKey(name, existing >= 0 ? existing : Columns.Add(Limit(column), known), known, nearest);
+        key = new JsonKey(name, existing >= 0 ? existing : Columns.Add(column, known), known, nearest);
         // Different spellings of one known key share a column, so only the columns are bounded, not the spellings.
         if (keys.Count < options.MaxColumns * 2)
             keys.Add((nested, name), key);
         return key;
     }
-
-    private static string Limit(string name) => name.Length <= 200 ? name : name[..200];
 
     private int IndexOf(string column)
     {

@@ -27,8 +27,10 @@ internal sealed class ProblemSink(string file)
 
     public void Row(ProblemCode code, string? column, string message, string? suggestion = null)
     {
-        RowHasErrors |= code.Severity != Severity.Warning;
-        if (_ofRow.Count < MostPerRow)
+        // The first error is kept whatever stands before it: a row without input has to say why.
+        bool isFirstError = code.Severity != Severity.Warning && !RowHasErrors;
+        RowHasErrors |= isFirstError;
+        if (_ofRow.Count < MostPerRow || isFirstError)
             _ofRow.Add(Make(code, _row, _line, column, message, suggestion));
     }
 
@@ -47,7 +49,8 @@ internal sealed class ProblemSink(string file)
         File = file,
         Row = atRow,
         Line = atLine,
-        Column = column,
+        // A name from the file is for a terminal too.
+        Column = column is null ? null : ColumnNames.Clean(column),
         Message = message,
         Suggestion = suggestion,
     };

@@ -71,7 +71,9 @@ internal sealed class PromptContent : Stream
         if (_source.CanSeek && _source.Length - _source.Position > _maxBytes)
             throw TooLarge(_maxBytes, _source.Length - _source.Position);
         int available = 0;
-        while (!_ended && available < 4096)
+        // As much as there is room for: separator and format are told from the start of the file, and a start that ends where
+        // the network happened to pause would make another file of it.
+        while (!_ended && available < ChunkSize)
             available = await ReadRawAsync(cancellationToken);
         Begin(_raw.AsSpan(0, available));
     }

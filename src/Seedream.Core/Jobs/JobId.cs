@@ -19,7 +19,10 @@ public static partial class JobId
     }
 
     /// <summary>True for the id of a single job, false for that of a batch.</summary>
-    public static bool IsJob(string? id) => id is not null && Form().IsMatch(id);
+    public static bool IsJob(string? id) => id is not null && IsJob(id.AsSpan());
+
+    /// <inheritdoc cref="IsJob(string)"/>
+    public static bool IsJob(ReadOnlySpan<char> id) => Form().IsMatch(id);
 
     [GeneratedRegex(@"\Ajob-[0-9a-f]{20}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Form();

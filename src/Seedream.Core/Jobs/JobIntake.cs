@@ -1,5 +1,6 @@
 using System.Globalization;
 using Seedream.Core.Batches;
+using Seedream.Core.Hosting;
 using Seedream.Core.Intake;
 using Seedream.Core.RunComfy;
 
@@ -15,14 +16,16 @@ public sealed class JobIntake
     private readonly StopMarkers _markers;
     private readonly ImagePrice _price;
     private readonly IntakeOptions _options;
+    private readonly PipelineHost _host;
     private readonly TimeProvider _clock;
 
-    public JobIntake(BatchStore batches, StopMarkers markers, ImagePrice price, IntakeOptions options, TimeProvider clock)
+    public JobIntake(BatchStore batches, StopMarkers markers, ImagePrice price, IntakeOptions options, PipelineHost host, TimeProvider clock)
     {
         _batches = batches;
         _markers = markers;
         _price = price;
         _options = options;
+        _host = host;
         _clock = clock;
     }
 
@@ -46,6 +49,7 @@ public sealed class JobIntake
             ContentSha256 = JobKey.ContentHash(request),
             Defaults = new JobDefaults(),
             Request = request,
+            Owner = _host.Owner,
             Status = BatchStatus.InProgress,
             CreatedAt = now,
             StartedAt = now,

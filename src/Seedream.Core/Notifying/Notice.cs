@@ -24,7 +24,7 @@ public sealed record Notice
     [JsonPropertyName("subject")]
     public required string Subject { get; init; }
 
-    /// <summary>The round of the batch; null for anything but a batch.</summary>
+    /// <summary>The round of the batch, or of the single job whose outcome is still to be read; null for anything else.</summary>
     [JsonPropertyName("round")]
     public int? Round { get; init; }
 
@@ -68,6 +68,20 @@ public sealed record Notice
             Subject = job,
             Time = outcome.CompletedAt,
             Data = JsonSerializer.SerializeToElement(JobNoticeData.From(job, outcome), NotifyingJson.Default.JobNoticeData),
+        };
+    }
+
+    /// <summary>A single job has ended, and its outcome is in storage; null for one that was stopped before it was submitted.</summary>
+    public static Notice? ForJob(BatchResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        OutcomeKind[] kinds = [.. result.Counts.Where(count => count is { Value: > 0, Key: not OutcomeKind.NotSubmitted }).Select(count => count.Key)];
+        return kinds.Length == 0 ? null : new Notice
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"{result.Batch}.r{result.Round}"),
+            Type = $"seedream.job.{TagValues.Of(kinds[0])}",
+            Subject = result.Batch,
+            Round = result.Round,
         };
     }
 

@@ -3,7 +3,9 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Seedream.Core.Batches;
+using Seedream.Core.Jobs;
 using Seedream.Core.Orchestration;
+using Seedream.Core.Outcomes;
 using Seedream.Core.Reporting;
 using Seedream.Core.Storage;
 using Seedream.Core.Telemetry;
@@ -96,6 +98,17 @@ public sealed class Notify : IActivity<NotifyInput, NotifyResult>
     // Null when there is nothing to say any more: a later round has replaced the reports.
     private async Task<EventMessage?> ComposeAsync(Notice notice, CancellationToken cancellationToken)
     {
+        if (JobId.IsJob(notice.Subject) && notice.Round is { } ended)
+        {
+            if (await new OutcomeStore(_storage).ReadAsync(notice.Subject, row: 1, ended, cancellationToken) is not { } outcome)
+            {
+                NotifyLog.Overtaken(_logger, notice.Id);
+                return null;
+            }
+
+            notice = Notice.ForJob(notice.Subject, outcome);
+        }
+
         CloudEvent told = new() { Id = notice.Id, Source = _options.Source, Type = notice.Type, Subject = notice.Subject, Time = notice.Time, Data = notice.Data };
         if (notice.Round is { } round)
         {
@@ -124,7 +137,7 @@ public sealed class Notify : IActivity<NotifyInput, NotifyResult>
     // So that a host that starts again knows whom it still has to tell.
     private async Task<NotifyResult> EndAsync(Notice notice, IReadOnlyList<string> givenUp, CancellationToken cancellationToken)
     {
-        if (notice.Round is { } round && await _batches.FindAsync(notice.Subject, cancellationToken) is not null)
+        if (notice.Round is { } round && !JobId.IsJob(notice.Subject) && await _batches.FindAsync(notice.Subject, cancellationToken) is not null)
             await _batches.UpdateAsync(notice.Subject, batch => batch.NotifiedRound >= round ? batch : batch with { NotifiedRound = round }, cancellationToken);
         return new NotifyResult { Undelivered = givenUp };
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Seedream.Core.Queues;
 
 namespace Seedream.Core.Notifying;
 
@@ -23,4 +24,12 @@ public sealed record PoisonNoticeData
     /// <summary>How often it was taken.</summary>
     [JsonPropertyName("deliveries")]
     public required long Deliveries { get; init; }
+
+    /// <summary>The reason on record may quote the message, and messages carry prompts: what goes out names only the kind of trouble.</summary>
+    public static PoisonNoticeData From(PoisonRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        string kind = MessageCodes.All.First(known => known.Code == record.Code).Title;
+        return new PoisonNoticeData { Queue = record.Queue, MessageId = record.MessageId, ErrorCode = record.Code, Reason = kind, Deliveries = record.Deliveries };
+    }
 }

@@ -28,6 +28,9 @@ public static class Activities
     /// <summary>Streams every row's outcome into the results and ends the round.</summary>
     public static ActivityHandle<BatchInput, BatchResult> CloseBatch { get; } = new("CloseBatch", ActivityRetry.Patient);
 
+    /// <summary>Puts on record that a round cannot be run.</summary>
+    public static ActivityHandle<GiveUpRoundInput, BatchResult> GiveUpRound { get; } = new("GiveUpRound", ActivityRetry.Patient);
+
     /// <summary>One try to tell a notice. Failed deliveries are tried again by <see cref="Notification"/>; this repeats only what storage refused.</summary>
     public static ActivityHandle<NotifyInput, NotifyResult> Notify { get; } = new("Notify", ActivityRetry.Brief);
 }

@@ -8,6 +8,15 @@ public sealed record JobOutcome
     [JsonPropertyName("schema_version")]
     public int SchemaVersion { get; init; } = 1;
 
+    /// <summary>Paid for, not in storage, and to be had with the request id.</summary>
+    [JsonIgnore]
+    public bool IsCollectable => RequestId is not null && Outcome switch
+    {
+        OutcomeKind.TimedOut => true,
+        OutcomeKind.Failed => ErrorCode?.StartsWith("OUT", StringComparison.Ordinal) == true,
+        _ => false,
+    };
+
     /// <summary>1-based among the data rows of the file.</summary>
     [JsonPropertyName("row")]
     public required int Row { get; init; }
@@ -53,7 +62,7 @@ public sealed record JobOutcome
     [JsonPropertyName("completed_at")]
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>Status calls made for this job.</summary>
+    /// <summary>How often the API was asked how this job stands, the call that brought the result aside.</summary>
     [JsonPropertyName("looks")]
     public int Looks { get; init; }
 }

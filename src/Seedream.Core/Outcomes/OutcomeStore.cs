@@ -26,9 +26,24 @@ public sealed class OutcomeStore
         JobSteps.Ended(batch, round, outcome);
     }
 
+    /// <summary>Makes every outcome durable: before a round counts as ended, since nothing would find out afterwards that one is missing.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken) => _store.FlushAsync(cancellationToken);
+
     /// <summary>The outcome of a row in one round; null while there is none.</summary>
     public Task<JobOutcome?> ReadAsync(string batch, int row, int round, CancellationToken cancellationToken) =>
         ReadAsync(StateLayout.Outcome(batch, row, round), cancellationToken);
+
+    /// <summary>The last outcome of a row up to a round; null while there is none. In a further round that of an earlier one stands until there is a new one.</summary>
+    public async Task<JobOutcome?> ReadLastAsync(string batch, int row, int round, CancellationToken cancellationToken)
+    {
+        for (; round > 0; round--)
+        {
+            if (await ReadAsync(batch, row, round, cancellationToken) is { } outcome)
+                return outcome;
+        }
+
+        return null;
+    }
 
     /// <summary>The rows of a segment that have an outcome in this round: one listing.</summary>
     public async Task<HashSet<int>> ListFinishedAsync(string batch, int segment, int round, CancellationToken cancellationToken)
@@ -64,14 +79,14 @@ public sealed class OutcomeStore
 
     private async IAsyncEnumerable<JobOutcome> ReadAllAsync(string batch, int segment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<string> names = [];
-        await foreach (ObjectInfo found in _store.ListAsync(StateLayout.Outcomes(batch, segment), cancellationToken))
-            names.Add(found.Name);
+        List<ObjectInfo> listed = [];
+        await foreach (ObjectInfo found in _store.ListWithContentAsync(StateLayout.Outcomes(batch, segment), cancellationToken))
+            listed.Add(found);
 
         // Listings are ordered, so the last round of a row comes last.
-        foreach (string[] chunk in names.Chunk(ParallelReads))
+        foreach (ObjectInfo[] chunk in listed.Chunk(ParallelReads))
         {
-            foreach (JobOutcome? outcome in await Task.WhenAll(chunk.Select(name => ReadAsync(name, cancellationToken))))
+            foreach (JobOutcome? outcome in await Task.WhenAll(chunk.Select(found => ReadAsync(found, cancellationToken))))
             {
                 if (outcome is not null)
                     yield return outcome;
@@ -79,8 +94,21 @@ public sealed class OutcomeStore
         }
     }
 
-    private async Task<JobOutcome?> ReadAsync(string name, CancellationToken cancellationToken) =>
-        await _store.TryReadAsync(name, cancellationToken) is { } stored
-            ? JsonSerializer.Deserialize(stored.Content.Span, OutcomesJson.Default.JobOutcome)
-            : null;
+    private Task<JobOutcome?> ReadAsync(ObjectInfo found, CancellationToken cancellationToken) => found.Content is { } content
+        ? Task.FromResult(JsonSerializer.Deserialize(content.Span, OutcomesJson.Default.JobOutcome))
+        : ReadAsync(found.Name, cancellationToken);
+
+    private async Task<JobOutcome?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await _store.TryReadAsync(name, cancellationToken) is not { } stored)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(stored.Content.Span, OutcomesJson.Default.JobOutcome);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

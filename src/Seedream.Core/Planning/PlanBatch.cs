@@ -1,5 +1,6 @@
 using Seedream.Core.Batches;
 using Seedream.Core.Conducting;
+using Seedream.Core.Hosting;
 using Seedream.Core.Intake;
 using Seedream.Core.Orchestration;
 using Seedream.Core.Storage;
@@ -18,9 +19,10 @@ public sealed class PlanBatch : IActivity<BatchInput, BatchPlan>
     private readonly IntakeOptions _intake;
     private readonly JobsOptions _jobs;
     private readonly WaitingOptions _waiting;
+    private readonly PipelineHost _host;
     private readonly TimeProvider _clock;
 
-    public PlanBatch(PipelineStorage storage, BatchStore batches, BatchPlanner planner, PlanReader plans, IntakeOptions intake, JobsOptions jobs, WaitingOptions waiting, TimeProvider clock)
+    public PlanBatch(PipelineStorage storage, BatchStore batches, BatchPlanner planner, PlanReader plans, IntakeOptions intake, JobsOptions jobs, WaitingOptions waiting, PipelineHost host, TimeProvider clock)
     {
         _storage = storage;
         _batches = batches;
@@ -29,6 +31,7 @@ public sealed class PlanBatch : IActivity<BatchInput, BatchPlan>
         _intake = intake;
         _jobs = jobs;
         _waiting = waiting;
+        _host = host;
         _clock = clock;
     }
 
@@ -44,6 +47,7 @@ public sealed class PlanBatch : IActivity<BatchInput, BatchPlan>
             {
                 Status = record.Status == BatchStatus.Cancelling ? record.Status : BatchStatus.InProgress,
                 StartedAt = record.StartedAt ?? _clock.GetUtcNow(),
+                Owner = record.Owner ?? _host.Owner,
                 Rows = plan.Rows,
             },
             cancellationToken);

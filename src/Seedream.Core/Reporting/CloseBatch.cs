@@ -61,6 +61,9 @@ public sealed class CloseBatch : IActivity<BatchInput, BatchResult>
             },
             cancellationToken);
 
+        // Of a single job the outcome is durable as it is written.
+        if (!JobId.IsJob(batch.Id))
+            await _outcomes.FlushAsync(cancellationToken);
         BatchRecord now = await _batches.UpdateAsync(
             batch.Id,
             record => record.Round != input.Round ? record : record with { Status = closed.Status, Reason = closed.Reason, CompletedAt = closed.CompletedAt, Counts = closed.Counts, Images = manifest.Images, Bytes = manifest.Bytes, CostUsd = manifest.CostUsd },

@@ -11,6 +11,17 @@ namespace Seedream.Core.Reporting;
 /// </summary>
 internal sealed class FailedCsv : IAsyncDisposable
 {
+    private const string Unseen = "Correct this row and delete this cell; unread, it is refused again";
+
+    // Errors that the cells no longer show: half a character was replaced, a value of the wrong type became text, of two
+    // values one was kept. Such a row would look right when dropped again, and be paid for.
+    private static readonly HashSet<string> OutsideCells = new(
+        [
+            ProblemCodes.TextAfterQuote.Code, ProblemCodes.TooManyCells.Code, ProblemCodes.MalformedJson.Code, ProblemCodes.NotAnObject.Code, ProblemCodes.DuplicateKey.Code,
+            ProblemCodes.MisspeltKey.Code, ProblemCodes.WrongJsonType.Code, ProblemCodes.LoneSurrogate.Code, ProblemCodes.TooManyKeys.Code,
+        ],
+        StringComparer.Ordinal);
+
     private readonly IObjectStore _store;
     private readonly string _name;
     private readonly PromptHeader _header;
@@ -40,6 +51,8 @@ internal sealed class FailedCsv : IAsyncDisposable
         // Cells without a column (a comma in an unquoted prompt) stay surplus: without them the row would look whole when
         // dropped again, and a truncated prompt would be paid for.
         _table.Texts(row.Prompt.Cells.Skip(columns));
+        if (row.Prompt.Problems.Any(problem => OutsideCells.Contains(problem.Code)))
+            _table.Text(Unseen);
         await _table.EndRowAsync(cancellationToken);
     }
 

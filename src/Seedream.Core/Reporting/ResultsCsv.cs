@@ -96,12 +96,12 @@ internal sealed class ResultsCsv : IAsyncDisposable
     // A spreadsheet and most readers take column names for the same whatever their case, so no two may differ by that alone.
     private IEnumerable<string> MetadataNames()
     {
-        HashSet<string> taken = new(FixedColumns.Concat(_metadata), StringComparer.OrdinalIgnoreCase);
-        HashSet<string> reserved = new(FixedColumns, StringComparer.OrdinalIgnoreCase);
+        HashSet<string> given = new(FixedColumns, StringComparer.OrdinalIgnoreCase);
+        HashSet<string> own = new(_metadata, StringComparer.OrdinalIgnoreCase);
         foreach (string column in _metadata)
         {
             string name = column;
-            while (reserved.Contains(name) || (name != column && !taken.Add(name)))
+            while ((name != column && own.Contains(name)) || !given.Add(name))
                 name = "metadata_" + name;
             yield return name;
         }

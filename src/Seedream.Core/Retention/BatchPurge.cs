@@ -100,6 +100,7 @@ public sealed class BatchPurge
             await _tombstones.WriteAsync(TombstoneOf(batch), cancellationToken);
         // The plan goes first: without it no retry can take rows for new whose ledger records are gone.
         await _storage.State.DeleteAsync(StateLayout.PlanSummary(batch.Id), cancellationToken);
+        await _storage.State.DeleteAsync(StateLayout.Leftover(batch.Id), cancellationToken);
         await DeleteAsync(_storage.State, StateLayout.Batch(batch.Id), except: StateLayout.Lease(batch.Id), cancellationToken);
         if (request.Images)
             await DeleteAsync(_storage.Images, $"{batch.Id}/", except: null, cancellationToken);

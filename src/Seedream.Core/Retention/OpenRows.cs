@@ -15,13 +15,7 @@ internal sealed record OpenRows(int Collectable, int Uncertain)
         int collectable = 0;
         bool mayBe = batch.Counts.GetValueOrDefault(OutcomeKind.TimedOut) + batch.Counts.GetValueOrDefault(OutcomeKind.Failed) > 0;
         for (int segment = 0; mayBe && segment * StateLayout.SegmentSize < batch.Rows; segment++)
-            collectable += (await outcomes.ReadSegmentAsync(batch.Id, segment, cancellationToken)).Values.Count(IsCollectable);
+            collectable += (await outcomes.ReadSegmentAsync(batch.Id, segment, cancellationToken)).Values.Count(outcome => outcome.IsCollectable);
         return new OpenRows(collectable, uncertain);
     }
-
-    // As BatchRounds collects, but for images somebody removed: those were there.
-    private static bool IsCollectable(JobOutcome outcome) =>
-        outcome.RequestId is not null
-        && (outcome.Outcome == OutcomeKind.TimedOut
-            || (outcome.Outcome == OutcomeKind.Failed && outcome.ErrorCode?.StartsWith("OUT", StringComparison.Ordinal) == true));
 }

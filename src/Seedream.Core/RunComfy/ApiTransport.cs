@@ -8,6 +8,8 @@ namespace Seedream.Core.RunComfy;
 internal sealed class ApiTransport
 {
     private const int MessageLimit = 500;
+    private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
+    private static readonly ProductInfoHeaderValue Product = new("seedream-functions", "0.1");
 
     private readonly HttpClient _http;
     private readonly CoolDown _coolDown;
@@ -70,8 +72,8 @@ internal sealed class ApiTransport
     {
         var request = new HttpRequestMessage(call.Method, call.Url) { Content = call.Paid };
         request.Headers.Authorization = _authorization;
-        request.Headers.Accept.ParseAdd("application/json");
-        request.Headers.UserAgent.ParseAdd("seedream-functions/0.1");
+        request.Headers.Accept.Add(Json);
+        request.Headers.UserAgent.Add(Product);
         if (call.ClientRequestId is not null)
             request.Headers.Add("X-Client-Request-Id", call.ClientRequestId);
         return request;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 
 namespace Seedream.Core.RunComfy;
 
@@ -10,20 +9,12 @@ namespace Seedream.Core.RunComfy;
 /// </summary>
 internal sealed class CleanText
 {
-    private readonly string[] _secrets;
+    // Shorter ones may be part of anything by chance.
+    private const int ShortestTelling = 12;
 
-    public CleanText(string? token)
-    {
-        // The token as such and in the spellings JSON and URLs give it.
-        _secrets = string.IsNullOrWhiteSpace(token)
-            ? []
-            : [.. new[]
-                {
-                    token, token.Trim(), Uri.EscapeDataString(token.Trim()), JavaScriptEncoder.Default.Encode(token.Trim()),
-                    token.Trim().Replace("/", "\\/", StringComparison.Ordinal),
-                }
-                .Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length)];
-    }
+    private readonly string? _token;
+
+    public CleanText(string? token) => _token = string.IsNullOrWhiteSpace(token) ? null : token.Trim();
 
     /// <summary>One line of at most so many characters; null stays null.</summary>
     public string? Line(string? text, int limit) => text is null ? null : Cut(Collapse(WithoutToken(text)), limit);
@@ -31,14 +22,13 @@ internal sealed class CleanText
     /// <summary>The text with its line breaks, cut; null stays null.</summary>
     public string? Block(string? text, int limit) => text is null ? null : Cut(Printable(WithoutToken(text)), limit);
 
-    public bool ContainsToken(string text) => Array.Exists(_secrets, secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase));
+    /// <summary>True if the text has the token in it, in whatever spelling.</summary>
+    public bool ContainsToken(string text) => !ReferenceEquals(WithoutToken(text), text);
 
-    private string WithoutToken(string text)
-    {
-        foreach (string secret in _secrets)
-            text = text.Replace(secret, "***", StringComparison.OrdinalIgnoreCase);
-        return text;
-    }
+    /// <summary>As <see cref="ContainsToken"/>, for text that would be of use otherwise: a token so short that it is found by chance does not count.</summary>
+    public bool TellsToken(string text) => _token is { Length: >= ShortestTelling } && ContainsToken(text);
+
+    private string WithoutToken(string text) => _token is null ? text : SpelledText.Without(text, _token);
 
     private static string Collapse(string text)
     {

@@ -127,8 +127,9 @@ public sealed class RunComfyClient
     private static bool MayRefuseQuery(RunComfyException e) =>
         e is UnclearAnswerException && (int?)e.StatusCode is 400 or 405 or 414 or 422;
 
-    private static AcceptedSubmission? ReadSubmission(ApiAnswer answer) =>
-        answer.Object?.FindText("request_id") is { } id && RequestId.IsValid(id) ? new AcceptedSubmission(id) : null;
+    // Request ids are stored and shown, so one that is the token is none.
+    private AcceptedSubmission? ReadSubmission(ApiAnswer answer) =>
+        answer.Object?.FindText("request_id") is { } id && RequestId.IsValid(id) && !_transport.Clean.TellsToken(id) ? new AcceptedSubmission(id) : null;
 
     private static CancelAnswer? ReadCancel(ApiAnswer answer)
     {

@@ -27,7 +27,7 @@ public static class RunComfyRegistration
         services.AddRunComfy(_ => { });
         services.AddOptions<RunComfyOptions>()
             .Bind(configuration.GetSection(RunComfyOptions.Section))
-            .PostConfigure(options => options.ApiToken = string.IsNullOrWhiteSpace(options.ApiToken) ? configuration[TokenVariable] : options.ApiToken);
+            .PostConfigure(options => options.ApiToken = ApiToken.Given(options.ApiToken) ?? ApiToken.Given(configuration[TokenVariable]));
         return services;
     }
 

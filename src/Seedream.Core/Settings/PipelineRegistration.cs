@@ -13,6 +13,7 @@ using Seedream.Core.Notifying;
 using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
+using Seedream.Core.Previewing;
 using Seedream.Core.Queues;
 using Seedream.Core.Reporting;
 using Seedream.Core.Retention;
@@ -36,13 +37,16 @@ public static class PipelineRegistration
         AddSettings<WaitingOptions, WaitingOptionsValidator>(services, configuration, WaitingOptions.Section);
         AddSettings<NotificationsOptions, NotificationsOptionsValidator>(services, configuration, NotificationsOptions.Section);
         AddSettings<DropOptions, DropOptionsValidator>(services, configuration, DropOptions.Section);
+        AddSettings<HousekeepingOptions, HousekeepingOptionsValidator>(services, configuration, HousekeepingOptions.Section);
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(HostIdentity.Current);
+        services.TryAddSingleton(new PipelineHost(Owner: null));
         services.TryAddSingleton<ImagePrice>();
         services.TryAddSingleton<BatchStore>();
         services.TryAddSingleton<BatchQueries>();
         services.TryAddSingleton<ProgressStore>();
+        services.TryAddSingleton<IProgressReader>(provider => provider.GetRequiredService<ProgressStore>());
         services.TryAddSingleton<JobRequestReader>();
         services.TryAddSingleton<JobIntake>();
         services.TryAddSingleton<JobQueries>();
@@ -65,6 +69,9 @@ public static class PipelineRegistration
         services.TryAddSingleton<ReportWriter>();
         services.TryAddSingleton<Tombstones>();
         services.TryAddSingleton<BatchPurge>();
+        services.TryAddSingleton<Previews>();
+        services.TryAddSingleton<LeftoverStore>();
+        services.TryAddSingleton<CollectLeftovers>();
 
         services.TryAddSingleton<PlanBatch>();
         services.TryAddSingleton<IActivity<BatchInput, BatchPlan>>(provider => new FollowedActivity<BatchPlan>(BatchSpans.Plan, provider.GetRequiredService<PlanBatch>()));
@@ -74,6 +81,7 @@ public static class PipelineRegistration
         services.TryAddSingleton<IActivity<CollectImagesInput, CheckedJobs>, CollectImages>();
         services.TryAddSingleton<CloseBatch>();
         services.TryAddSingleton<IActivity<BatchInput, BatchResult>>(provider => new FollowedActivity<BatchResult>(BatchSpans.Close, provider.GetRequiredService<CloseBatch>()));
+        services.TryAddSingleton<IActivity<GiveUpRoundInput, BatchResult>, GiveUpRound>();
         services.AddNotifying();
         return services;
     }

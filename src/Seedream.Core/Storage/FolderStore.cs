@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
 using Seedream.Core.Storage.Folders;
 
@@ -11,14 +12,22 @@ namespace Seedream.Core.Storage;
 /// </summary>
 public sealed class FolderStore : IObjectStore
 {
-    private const int WriterBuffer = 128 << 10;
+    // Whoever copies images hands over larger pieces, which pass it by.
+    private const int WriterBuffer = 32 << 10;
+    private const int MaxRemembered = 20_000;
 
     private readonly FolderPaths _paths;
     private readonly FolderStoreOptions _options;
     private readonly UnfinishedFiles _unfinished;
     private readonly Publication _publication;
+    private readonly GrowingFiles _growing;
     private readonly DirectoryFlush _directories = new();
+    private readonly FileSystemFlush _everything;
     private readonly WritableCheck _writable;
+
+    // Growing files whose directory entry this process has made durable. A process that finds one cannot know whether its
+    // maker lived to do so.
+    private readonly ConcurrentDictionary<string, bool> _entered = new(StringComparer.Ordinal);
 
     /// <summary>Opens the folder, created if missing. Raises <see cref="StorageUnusableException"/> when that fails.</summary>
     public FolderStore(string folder, FolderStoreOptions? options = null)
@@ -27,7 +36,10 @@ public sealed class FolderStore : IObjectStore
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         _paths = new FolderPaths(Root);
         _unfinished = new UnfinishedFiles(_paths);
-        _publication = new Publication(_paths, new StripedLocks(Path.Combine(Root, ObjectName.Reserved, "locks")));
+        var locks = new StripedLocks(Path.Combine(Root, ObjectName.Reserved, "locks"));
+        _publication = new Publication(_paths, locks);
+        _growing = new GrowingFiles(locks, _unfinished);
+        _everything = new FileSystemFlush(Root);
         var probe = new WritableProbe(_paths, _unfinished, _options.MinimumFreeBytes);
         _writable = new WritableCheck(probe.AskAsync, _options.ProbeLifetime, _options.Time);
         Open();
@@ -39,31 +51,51 @@ public sealed class FolderStore : IObjectStore
     public async Task<string?> TryCreateAsync(string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
         string path = _paths.ForWriting(name);
-        string? version = await OnLane(() => File.Exists(path) ? null : Write(name, content, file => _publication.TryCreate(file, name, path)), cancellationToken);
-        return await Durably(name, path, version);
+        if (!_options.Grows(name))
+        {
+            string? created = await OnLane(() => File.Exists(path) ? null : Write(name, content, file => _publication.TryCreate(file, name, path)), cancellationToken);
+            return await Durably(name, path, created);
+        }
+
+        string? version = await OnLane(() => _paths.InDirectoryOf(path, () => _growing.TryCreate(name, path, content, IsFlushedNow(name))), cancellationToken);
+        return await Entered(name, path, version);
     }
 
     public async Task<string?> TryReplaceAsync(string name, ReadOnlyMemory<byte> content, string contentType, string version, CancellationToken cancellationToken)
     {
         string path = _paths.ForWriting(name);
-        string? next = await OnLane(() => !File.Exists(path) ? null : Write(name, content, file => _publication.TryReplace(file, name, path, version)), cancellationToken);
-        return await Durably(name, path, next);
+        if (!_options.Grows(name))
+        {
+            string? next = await OnLane(() => !File.Exists(path) ? null : Write(name, content, file => _publication.TryReplace(file, name, path, version)), cancellationToken);
+            return await Durably(name, path, next);
+        }
+
+        string? grown = await OnLane(() => _growing.TryReplace(name, path, content, version, IsFlushedNow(name)), cancellationToken);
+        return _entered.TryRemove(name, out _) ? grown : await Durably(name, path, grown);
     }
 
     public async Task PutAsync(string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
         string path = _paths.ForWriting(name);
-        string? version = await OnLane(() => Write(name, content, file => _publication.Replace(file, name, path)), cancellationToken);
+        string? version = await OnLane(
+            () => _options.Grows(name)
+                ? _paths.InDirectoryOf(path, () => _growing.Put(name, path, content, IsFlushedNow(name)))
+                : Write(name, content, file => _publication.Replace(file, name, path)),
+            cancellationToken);
         await Durably(name, path, version);
     }
 
     public Task<StoredObject?> TryReadAsync(string name, CancellationToken cancellationToken) =>
-        _paths.ForReading(name) is { } path ? Task.Run(() => WholeFile.TryRead(path), cancellationToken) : Task.FromResult<StoredObject?>(null);
+        _paths.ForReading(name) is { } path
+            ? Task.Run(() => _options.Grows(name) ? GrowingFiles.TryRead(path) : WholeFile.TryRead(path), cancellationToken)
+            : Task.FromResult<StoredObject?>(null);
 
     public Task<Stream?> OpenReadAsync(string name, long offset, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         cancellationToken.ThrowIfCancellationRequested();
+        if (_options.Grows(name))
+            return OpenGrown(name, offset);
         if (_paths.ForReading(name) is not { } path || WholeFile.TryOpen(path, FileOptions.Asynchronous) is not { } file)
             return Task.FromResult<Stream?>(null);
         return Task.FromResult<Stream?>(new FileStream(file, FileAccess.Read, bufferSize: 0, isAsync: true) { Position = offset });
@@ -73,7 +105,7 @@ public sealed class FolderStore : IObjectStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         ObjectInfo? info = null;
-        if (_paths.ForReading(name) is { } path && new FileInfo(path) is { Exists: true } file)
+        if (_paths.ForReading(name) is { } path && new FileInfo(path) is { Exists: true } file && (file.Length > 0 || !_options.Grows(name)))
             info = new ObjectInfo(name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc), Version: null, ContentTypes.For(name));
         return Task.FromResult(info);
     }
@@ -91,7 +123,9 @@ public sealed class FolderStore : IObjectStore
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken)
     {
         ObjectName.CheckPrefix(prefix);
-        return FolderListing.ListAsync(_paths, prefix, cancellationToken);
+        IAsyncEnumerable<ObjectInfo> files = FolderListing.ListAsync(_paths, prefix, cancellationToken);
+        // A growing file that its maker did not come to write is no object yet.
+        return files.Where(file => file.Length > 0 || !_options.Grows(file.Name));
     }
 
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
@@ -104,6 +138,10 @@ public sealed class FolderStore : IObjectStore
         return deleted;
     }
 
+    /// <inheritdoc />
+    public Task FlushAsync(CancellationToken cancellationToken) =>
+        FileSystemFlush.IsReliable ? FolderFault.ExplainedAsync(Root, _everything.FlushAsync) : Task.CompletedTask;
+
     public Task EnsureWritableAsync(CancellationToken cancellationToken) => _writable.EnsureAsync(cancellationToken);
 
     /// <summary>Makes a finished file visible, and takes it over.</summary>
@@ -112,8 +150,7 @@ public sealed class FolderStore : IObjectStore
         string target = _paths.ForWriting(name);
         await WorkLanes.Bulk.RunAsync(() => Explained(() =>
         {
-            if (!_options.MayBeLost(name))
-                file.Flush(flushToDisk: true);
+            file.Flush(flushToDisk: IsFlushedNow(name));
             file.Dispose();
             return _publication.Replace(path, name, target);
         }), cancellationToken);
@@ -145,7 +182,7 @@ public sealed class FolderStore : IObjectStore
                 RandomAccess.Write(file, content.Span, 0);
                 FileVersion.Stamp(file);
                 version = FileVersion.Of(content.Span, file);
-                if (!_options.MayBeLost(name))
+                if (IsFlushedNow(name))
                     RandomAccess.FlushToDisk(file);
             }
 
@@ -166,9 +203,25 @@ public sealed class FolderStore : IObjectStore
 
     private async Task<string?> Durably(string name, string path, string? version)
     {
-        if (version is not null && !_options.MayBeLost(name))
+        if (version is not null && IsFlushedNow(name))
             await FlushDirectory(path);
         return version;
+    }
+
+    private async Task<string?> Entered(string name, string path, string? version)
+    {
+        if (await Durably(name, path, version) is not null && IsFlushedNow(name) && _entered.Count < MaxRemembered)
+            _entered[name] = true;
+        return version;
+    }
+
+    private bool IsFlushedNow(string name) =>
+        !_options.MayBeLost(name) && !(FileSystemFlush.IsReliable && _options.FlushedLater(name));
+
+    private Task<Stream?> OpenGrown(string name, long offset)
+    {
+        StoredObject? stored = _paths.ForReading(name) is { } path ? GrowingFiles.TryRead(path) : null;
+        return Task.FromResult<Stream?>(stored is null ? null : new MemoryStream(stored.Content.ToArray(), writable: false) { Position = offset });
     }
 
     private Task FlushDirectory(string path) =>

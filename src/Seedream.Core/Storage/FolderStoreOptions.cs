@@ -15,6 +15,18 @@ public sealed record FolderStoreOptions
     /// </summary>
     public Func<string, bool> MayBeLost { get; init; } = static _ => false;
 
+    /// <summary>
+    /// Names whose objects are not flushed as they are written but by <see cref="FolderStore.FlushAsync"/>, where the system can
+    /// do that for all of them at once; a power failure before it may take or tear them. Default: none.
+    /// </summary>
+    public Func<string, bool> FlushedLater { get; init; } = static _ => false;
+
+    /// <summary>
+    /// Names of small objects without line ends that are changed more often than read: a change adds a line to their file instead
+    /// of replacing it. Default: none.
+    /// </summary>
+    public Func<string, bool> Grows { get; init; } = static _ => false;
+
     /// <summary>Where the time comes from. Default: the system.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

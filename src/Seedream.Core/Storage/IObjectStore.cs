@@ -36,8 +36,17 @@ public interface IObjectStore
     /// <summary>Every object whose name starts with the prefix, in ordinal order of the names, streamed.</summary>
     IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same listing with the content of small objects (<see cref="ObjectInfo.Content"/>) as far as the store has it at hand
+    /// without asking for each. Most stores have none.
+    /// </summary>
+    IAsyncEnumerable<ObjectInfo> ListWithContentAsync(string prefix, CancellationToken cancellationToken) => ListAsync(prefix, cancellationToken);
+
     /// <summary>Deletes the object. False if there was none.</summary>
     Task<bool> DeleteAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Makes durable what was written and is not yet, for stores that put that off. Most do not, and have nothing to do here.</summary>
+    Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// Proves that small objects can be written and survive (access, free space), before money depends on it.

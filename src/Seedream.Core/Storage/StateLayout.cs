@@ -77,8 +77,16 @@ public static class StateLayout
     /// <summary>Prompt files on their way in; each is deleted when it is planned.</summary>
     public const string Uploads = "uploads/";
 
+    /// <summary>The preview of a version of an image.</summary>
+    public static string Preview(string batch, string image, string version) => $"batches/{batch}/previews/{image}.{version}.jpg";
+
     /// <summary>An event that could not be delivered, by the name of its notice.</summary>
     public static string UndeliveredNotice(string notice, string target) => $"notifications/failed/{notice}.{target}.json";
+
+    /// <summary>Batches and single jobs with rows that were paid for and can still be collected.</summary>
+    public const string Leftovers = "leftovers/";
+
+    public static string Leftover(string batch) => $"{Leftovers}{batch}.json";
 
     /// <summary>Where what is left of purged batches stands.</summary>
     public const string Tombstones = "tombstones/";
@@ -93,8 +101,38 @@ public static class StateLayout
         return (int.Parse(file[..8], CultureInfo.InvariantCulture), int.Parse(file[9..12], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Outcomes are small, and a round's end reads all of them.</summary>
+    public static bool IsOutcome(string name) => name.Contains("/outcomes/", StringComparison.Ordinal);
+
     /// <summary>Progress is for people who watch: it is written again in a moment, so it need not survive a power failure.</summary>
     public static bool IsProgress(string name) => name.Contains("/progress/", StringComparison.Ordinal);
+
+    /// <summary>
+    /// A power failure may take an outcome whose round has not ended: the ledger knows the request, so the row is asked for
+    /// again, free of charge. A single job ends with its outcome, so there would be nothing gained.
+    /// </summary>
+    public static bool IsOutcomeOfBatch(string name) =>
+        KindOf(name, out ReadOnlySpan<char> id) is "outcomes" && !JobId.IsJob(id);
+
+    /// <summary>Ledger records and outcomes, which are written for every job.</summary>
+    public static bool IsJobRecord(string name) => KindOf(name, out _) is "ledger" or "outcomes";
+
+    // What stands behind the id of its batch; empty for a name that has no such part.
+    private static ReadOnlySpan<char> KindOf(ReadOnlySpan<char> name, out ReadOnlySpan<char> id)
+    {
+        const string Batches = "batches/";
+        id = [];
+        if (!name.StartsWith(Batches, StringComparison.Ordinal))
+            return [];
+        ReadOnlySpan<char> rest = name[Batches.Length..];
+        int slash = rest.IndexOf('/');
+        if (slash < 0)
+            return [];
+        id = rest[..slash];
+        rest = rest[(slash + 1)..];
+        int end = rest.IndexOf('/');
+        return end < 0 ? [] : rest[..end];
+    }
 
     private static string Format(FormattableString name) => name.ToString(CultureInfo.InvariantCulture);
 }

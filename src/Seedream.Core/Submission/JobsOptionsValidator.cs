@@ -12,5 +12,6 @@ internal sealed class JobsOptionsValidator : IValidateOptions<JobsOptions>
         .Range(nameof(options.MaxSubmissions), options.MaxSubmissions, 1, 5)
         .Range(nameof(options.RenewAfter), options.RenewAfter, 20, 100_000)
         .Range(nameof(options.SubmitLeast), options.SubmitLeast, 1, 128)
+        .Range(nameof(options.ChunkSize), options.ChunkSize, 1, 64)
         .Result();
 }

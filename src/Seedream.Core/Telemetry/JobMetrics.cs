@@ -26,7 +26,7 @@ internal static class JobMetrics
         "seedream.job.duration", "Time from submission to stored outcome.", [2, 5, 10, 15, 20, 30, 45, 60, 120, 300, 900, 1800]);
 
     public static readonly Histogram<int> Looks = Meter.CreateHistogram<int>(
-        "seedream.job.looks", "{look}", "Status calls made for a job.", advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 50, 100] });
+        "seedream.job.looks", "{look}", "Calls that asked how a job stands, the one that brought its result aside.", advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 50, 100] });
 
     public static readonly Histogram<long> ImageSize = Meter.CreateHistogram<long>(
         "seedream.image.size", "By", "Bytes of each file stored; the sum is what was stored in all.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [100_000, 250_000, 500_000, 1_000_000, 2_000_000, 4_000_000, 8_000_000, 16_000_000, 32_000_000, 64_000_000] });

@@ -10,22 +10,15 @@ namespace Seedream.Core.Waiting;
 /// <summary>Activity: looks at a chunk of tickets side by side. What has finished is marked for collection, nothing is fetched here.</summary>
 public sealed class CheckJobs : IActivity<CheckJobsInput, CheckedJobs>
 {
-    // Right after a submission the API may not know its own request id yet.
-    private static readonly TimeSpan MayBeUnknown = TimeSpan.FromMinutes(1);
-
     private readonly TicketEndings _endings;
     private readonly StopMarkers _markers;
     private readonly RunComfyClient _client;
-    private readonly WaitingOptions _options;
-    private readonly TimeProvider _clock;
 
-    public CheckJobs(TicketEndings endings, StopMarkers markers, RunComfyClient client, WaitingOptions options, TimeProvider clock)
+    public CheckJobs(TicketEndings endings, StopMarkers markers, RunComfyClient client)
     {
         _endings = endings;
         _markers = markers;
         _client = client;
-        _options = options;
-        _clock = clock;
     }
 
     public async Task<CheckedJobs> RunAsync(CheckJobsInput input, CancellationToken cancellationToken)
@@ -38,12 +31,13 @@ public sealed class CheckJobs : IActivity<CheckJobsInput, CheckedJobs>
 
     private async Task<CheckedJobs> CheckAsync(BatchShare share, Ticket ticket, StopReason stop, CancellationToken cancellationToken)
     {
-        TimeSpan waited = ticket.WaitedFor(_clock.GetUtcNow());
-        bool late = waited > _options.Deadline;
+        bool late = _endings.IsLate(ticket);
         try
         {
             RequestStatus status = await JobSteps.LookAsync(share.Batch, ticket, () => _client.GetStatusAsync(ticket.RequestId, cancellationToken));
-            Ticket looked = ticket with { Looks = ticket.Looks + 1, QueuePosition = status.Phase == RequestPhase.Queued ? status.QueuePosition : null, NotBefore = 0 };
+            int? position = status.Phase == RequestPhase.Queued ? status.QueuePosition : null;
+            bool leftTheQueue = ticket.QueuePosition is not null && position is null;
+            Ticket looked = ticket with { Looks = ticket.Looks + 1, QueuePosition = position, NotBefore = 0, StatusOnly = ticket.StatusOnly && !leftTheQueue };
             switch (status.Phase)
             {
                 case RequestPhase.Completed or RequestPhase.Failed:
@@ -53,12 +47,12 @@ public sealed class CheckJobs : IActivity<CheckJobsInput, CheckedJobs>
                 case RequestPhase.Queued when stop == StopReason.Cancelled:
                     return await CancelAsync(share, looked, cancellationToken);
                 default:
-                    return late ? await TimeOutAsync(share, looked, $"the API still says '{status.Word}'") : TicketEndings.Goes(looked);
+                    return late ? await _endings.TimeOutAsync(share, looked, $"the API still says '{status.Word}'") : TicketEndings.Goes(looked);
             }
         }
         catch (RequestNotFoundException exception)
         {
-            return waited < MayBeUnknown && ticket.WaitingSince == 0
+            return _endings.MayBeUnknown(ticket)
                 ? TicketEndings.Goes(ticket with { Looks = ticket.Looks + 1 })
                 : await _endings.EndAsync(share, ticket, OutcomeKind.Failed, exception.Code, exception.Message);
         }
@@ -70,7 +64,7 @@ public sealed class CheckJobs : IActivity<CheckJobsInput, CheckedJobs>
         {
             Ticket later = ticket with { Looks = ticket.Looks + 1, NotBefore = _endings.RetryAt(exception) };
             return late
-                ? await TimeOutAsync(share, later, exception.Message)
+                ? await _endings.TimeOutAsync(share, later, exception.Message)
                 : TicketEndings.Goes(later) with { Note = exception is RateLimitedException or ApiUnreachableException ? exception.Message : null };
         }
     }
@@ -89,7 +83,4 @@ public sealed class CheckJobs : IActivity<CheckJobsInput, CheckedJobs>
             return TicketEndings.Goes(ticket);
         }
     }
-
-    private Task<CheckedJobs> TimeOutAsync(BatchShare share, Ticket ticket, string found) =>
-        _endings.EndAsync(share, ticket, OutcomeKind.TimedOut, JobCodes.TimedOut, $"not finished {_options.Deadline} after its submission: {found}; it can still be collected without paying");
 }

@@ -1,6 +1,7 @@
 using Seedream.Core.Batches;
 using Seedream.Core.Conducting;
 using Seedream.Core.Outcomes;
+using Seedream.Core.Retention;
 using Seedream.Core.RunComfy;
 
 namespace Seedream.Core.Waiting;
@@ -9,14 +10,22 @@ namespace Seedream.Core.Waiting;
 public sealed class TicketEndings
 {
     private static readonly TimeSpan AfterUnclearAnswer = TimeSpan.FromSeconds(2);
+
+    // Right after a submission the API may not know its own request id yet.
+    private static readonly TimeSpan KnownAfter = TimeSpan.FromMinutes(1);
+
     private readonly OutcomeStore _outcomes;
     private readonly StopMarkers _markers;
+    private readonly LeftoverStore _leftovers;
+    private readonly WaitingOptions _options;
     private readonly TimeProvider _clock;
 
-    public TicketEndings(OutcomeStore outcomes, StopMarkers markers, TimeProvider clock)
+    public TicketEndings(OutcomeStore outcomes, StopMarkers markers, LeftoverStore leftovers, WaitingOptions options, TimeProvider clock)
     {
         _outcomes = outcomes;
         _markers = markers;
+        _leftovers = leftovers;
+        _options = options;
         _clock = clock;
     }
 
@@ -35,6 +44,27 @@ public sealed class TicketEndings
             Stop = results.Select(result => result.Stop).Append(stop).Max(),
         };
     }
+
+    /// <summary>
+    /// True when the ticket was waited for too long: past the deadline, or past twice that once the API has said that it has
+    /// finished, since then only the images are missing.
+    /// </summary>
+    public bool IsLate(Ticket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return ticket.WaitedFor(_clock.GetUtcNow()) > (ticket.Finished ? 2 : 1) * _options.Deadline;
+    }
+
+    /// <summary>True when it is so young that the API may not know it yet.</summary>
+    public bool MayBeUnknown(Ticket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return ticket.WaitedFor(_clock.GetUtcNow()) < KnownAfter && ticket.WaitingSince == 0;
+    }
+
+    /// <summary>Not finished by the deadline.</summary>
+    public Task<CheckedJobs> TimeOutAsync(BatchShare share, Ticket ticket, string found) =>
+        EndAsync(share, ticket, OutcomeKind.TimedOut, JobCodes.TimedOut, $"not finished {_options.Deadline} after its submission: {found}; it can still be collected without paying");
 
     /// <summary>When to try again after an answer that decided nothing.</summary>
     public long RetryAt(RunComfyException exception)
@@ -67,6 +97,9 @@ public sealed class TicketEndings
             CostUsd = result?.CostUsd,
             GeneratedAt = result?.FinishedAt,
         };
+        // First: after a crash in between it is only looked at in vain.
+        if (outcome.IsCollectable)
+            await _leftovers.AddAsync(share.Batch, CancellationToken.None);
         await _outcomes.WriteAsync(share.Batch, share.Round, outcome, CancellationToken.None);
         EndedJob ended = new() { Row = ticket.Row, Outcome = kind, CostUsd = result?.CostUsd ?? 0, Seconds = SecondsOf(result) };
         return new CheckedJobs { Ended = [ended] };

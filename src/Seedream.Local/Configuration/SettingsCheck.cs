@@ -4,6 +4,7 @@ using Seedream.Api;
 using Seedream.Core.Drops;
 using Seedream.Core.Intake;
 using Seedream.Core.Notifying;
+using Seedream.Core.Retention;
 using Seedream.Core.RunComfy;
 using Seedream.Core.Submission;
 using Seedream.Core.Waiting;
@@ -25,6 +26,7 @@ internal static class SettingsCheck
             .. Problems<WaitingOptions>(services),
             .. Problems<NotificationsOptions>(services),
             .. Problems<DropOptions>(services),
+            .. Problems<HousekeepingOptions>(services),
             .. Problems<ServeOptions>(services),
             .. Problems<ApiOptions>(services),
         ];

@@ -132,19 +132,10 @@ internal sealed partial class QueuePump(IMessageQueue queue, MessageIntake intak
     private async Task PoisonAsync(HeldMessage held, string code, string reason, CancellationToken stop)
     {
         QueuedMessage message = held.Message;
-        await poison.RecordAsync(queue.Name, message.Id, message.Text, message.Deliveries, code, reason, stop);
+        PoisonRecord record = await poison.RecordAsync(queue.Name, message.Id, message.Text, message.Deliveries, code, reason, stop);
         await held.MoveToPoisonAsync(stop);
         QueueMetrics.Poisoned(queue.Name);
-        Tell(message, code);
-    }
-
-    // The reason may quote the message, and messages carry prompts: what goes out names only the kind of trouble.
-    private void Tell(QueuedMessage message, string code)
-    {
-        string reason = MessageCodes.All.First(known => known.Code == code).Title;
-        Notice notice = Notice.ForPoison(
-            new PoisonNoticeData { Queue = queue.Name, MessageId = message.Id, ErrorCode = code, Reason = reason, Deliveries = message.Deliveries }, clock.GetUtcNow());
-        _ = notices.Post(notice);
+        _ = notices.Post(Notice.ForPoison(PoisonNoticeData.From(record), record.At));
     }
 
     [LoggerMessage(6050, LogLevel.Information, "Queue {Queue} could not be read: {Reason}")]

@@ -22,10 +22,10 @@ internal sealed partial class RoundHost
     private readonly OutcomeStore _outcomes;
     private readonly NoticeDesk _notices;
     private readonly BoardSettings _forOneJob;
-    private readonly TimeProvider _clock;
+    private readonly IActivity<GiveUpRoundInput, BatchResult> _giveUp;
     private readonly ILogger<RoundHost> _logger;
 
-    public RoundHost(BatchStore batches, BatchHost batchHost, InProcessRunner runner, SharedWindow window, ProgressRecorder progress, OutcomeStore outcomes, NoticeDesk notices, JobsOptions jobs, WaitingOptions waiting, TimeProvider clock, ILogger<RoundHost> logger)
+    public RoundHost(BatchStore batches, BatchHost batchHost, InProcessRunner runner, SharedWindow window, ProgressRecorder progress, OutcomeStore outcomes, NoticeDesk notices, JobsOptions jobs, WaitingOptions waiting, IActivity<GiveUpRoundInput, BatchResult> giveUp, ILogger<RoundHost> logger)
     {
         _batches = batches;
         _batchHost = batchHost;
@@ -36,7 +36,7 @@ internal sealed partial class RoundHost
         _notices = notices;
         runner.Progressed = progress.Report;
         _forOneJob = BoardSettings.From(jobs, waiting, window: 1);
-        _clock = clock;
+        _giveUp = giveUp;
         _logger = logger;
     }
 
@@ -67,7 +67,7 @@ internal sealed partial class RoundHost
         try
         {
             BatchResult result = JobId.IsJob(round.Batch)
-                ? await _runner.RunAsync(SingleJob.Handle, new SingleJobInput { Job = round.Batch, Round = round.Round, Settings = _forOneJob }, round.Instance, stop)
+                ? await _runner.RunAsync(SingleJob.Handle, new SingleJobInput { Job = round.Batch, Round = round.Round, Settings = _forOneJob, NotifyLater = true }, round.Instance, stop)
                 : await _batchHost.RunRoundAsync(round.Batch, stop);
             if (JobId.IsJob(round.Batch))
                 return await TellJobAsync(round, stop);
@@ -83,7 +83,7 @@ internal sealed partial class RoundHost
         catch (PermanentFailureException exception)
         {
             LogGivenUp(exception, round.Instance);
-            await GiveUpAsync(round, exception.Message, stop);
+            await _giveUp.RunAsync(new GiveUpRoundInput { Batch = round.Batch, Round = round.Round, Reason = exception.Message }, stop);
             return Task.CompletedTask;
         }
         finally
@@ -95,11 +95,6 @@ internal sealed partial class RoundHost
 
     private async Task<Task> TellJobAsync(OpenRound round, CancellationToken stop) =>
         await _outcomes.ReadAsync(round.Batch, row: 1, round.Round, stop) is { } outcome ? _notices.Post(Notice.ForJob(round.Batch, outcome)) : Task.CompletedTask;
-
-    private Task<BatchRecord> GiveUpAsync(OpenRound round, string reason, CancellationToken stop) => _batches.UpdateAsync(
-        round.Batch,
-        record => record.Round != round.Round || record.CompletedAt is not null ? record : record with { Status = BatchStatus.Failed, Reason = reason, CompletedAt = _clock.GetUtcNow() },
-        stop);
 
     [LoggerMessage(6020, LogLevel.Information, "Round {Instance} has ended: {Status}")]
     private partial void LogEnded(string instance, BatchStatus status);

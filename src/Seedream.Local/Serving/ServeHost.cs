@@ -22,6 +22,8 @@ internal sealed class ServeHost : IAsyncDisposable
     // Long enough for a submission to get its answer and for an image to be stored.
     private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(2);
 
+    private const int MostConnections = 2_000;
+
     private readonly WebApplication _app;
 
     private ServeHost(WebApplication app) => _app = app;
@@ -29,8 +31,15 @@ internal sealed class ServeHost : IAsyncDisposable
     /// <summary>Puts it together; wrong settings are told all at once. Storage is not asked yet: it may come later.</summary>
     public static ServeHost Build(DataFolder data, Settings settings, string urls, bool verbose)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        // Settings are read once; watching their files would take one of the few watchers a user has.
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Configuration.AddConfiguration(settings.Values);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // A caller who waits holds one; more than these would leave no handles for storage and the image API.
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        });
         builder.WebHost.UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.Logging.ClearProviders()
             .SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning)
@@ -54,6 +63,7 @@ internal sealed class ServeHost : IAsyncDisposable
         RefuseOpenDoors(urls, app.Services.GetRequiredService<ApiOptions>());
         app.UseSeedreamGuard();
         app.MapSeedreamApi();
+        app.MapSeedreamConsole();
         return new ServeHost(app);
     }
 

@@ -42,6 +42,7 @@ internal static class ServingRegistration
         AddHosted<ProgressRecorder>(services);
         AddHosted<Supervisor>(services);
         AddHosted<SweepDrops>(services);
+        AddHosted<SweepLeftovers>(services);
         if (data.Account is { } account)
         {
             AddPump(services, account, QueueNames.Jobs);

@@ -146,6 +146,28 @@ public class BatchUploadTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await (await Client.PostAsync($"/api/batches/{problem["id"]}/retry", null)).ProblemAsync("HTTP409");
     }
 
+    [Theory]
+    [InlineData("?dryRun")]
+    [InlineData("")]
+    public async Task Post_MultipartThatBreaksOffWithinItsFile_IsRefusedAndLeavesNothing(string query)
+    {
+        HttpContent form = new StringContent("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.csv\"\r\n\r\nprompt\na red fox\n");
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b");
+
+        await (await fixture.Client.PostAsync($"/api/batches{query}", form)).ProblemAsync("HTTP4003");
+
+        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(fixture.Server.Folder, "seedream"), "*", SearchOption.AllDirectories), path => path.Contains("uploads", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Post_MultipartThatBreaksOffWithinAField_IsRefused()
+    {
+        HttpContent form = new StringContent("--b\r\nContent-Disposition: form-data; name=\"run\"\r\n\r\n3");
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b");
+
+        await (await fixture.Client.PostAsync("/api/batches", form)).ProblemAsync("HTTP4003");
+    }
+
     [Fact]
     public async Task Post_EmptyBody_IsAFileProblem() =>
         Assert.Equal("CSV001", (string)(await (await fixture.Server.PostCsvAsync("")).ProblemAsync("HTTP4222"))["problems"]![0]!["code"]!);

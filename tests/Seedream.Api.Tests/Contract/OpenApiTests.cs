@@ -21,6 +21,8 @@ public class OpenApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         ["Progress"] = typeof(Api.Batches.ProgressDocument),
         ["Plan"] = typeof(Api.Batches.PlanDocument),
         ["Round"] = typeof(Api.Batches.RoundDocument),
+        ["Image"] = typeof(Api.Files.ImageDocument),
+        ["ImageList"] = typeof(Api.Files.ImageList),
         ["Row"] = typeof(Api.Rows.RowDocument),
         ["RowList"] = typeof(Api.Rows.RowList),
         ["OutputFile"] = typeof(Core.Outcomes.OutputFile),

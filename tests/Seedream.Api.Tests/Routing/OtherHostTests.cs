@@ -32,7 +32,7 @@ public class OtherHostTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public void Routes_ForFunctions_AreBelowTheirPrefix()
     {
         Assert.All(ApiRoutes.All, route => Assert.StartsWith("/api/", route.Template, StringComparison.Ordinal));
-        Assert.Equal("batches/{batch}/images/{name}", ApiRoutes.GetImage.FunctionRoute);
+        Assert.Equal("api/batches/{batch}/images/{name}", ApiRoutes.GetImage.FunctionRoute);
         Assert.Equal(ApiRoutes.All.Count, ApiRoutes.All.Select(route => route.OperationId).Distinct(StringComparer.Ordinal).Count());
     }
 

@@ -21,6 +21,18 @@ public class UnknownRouteTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Theory]
+    [InlineData("/api/batches/com1/images/00001-a-red-fox-1.png")]
+    [InlineData("/api/batches/nul")]
+    [InlineData("/api/batches/con/results.csv")]
+    [InlineData("/api/batches/a%E2%80%A8b/results.jsonl")]
+    public async Task Batch_IdThatNoStoreCanHave_IsNotFound(string path)
+    {
+        var problem = await (await fixture.Client.GetAsync(path)).ProblemAsync("HTTP404");
+
+        Assert.DoesNotContain('\u2028', (string)problem["detail"]!);
+    }
+
+    [Theory]
     [InlineData("DELETE", "/api/jobs", "GET, HEAD, POST")]
     [InlineData("PUT", "/api/batches/a-1", "GET, HEAD")]
     [InlineData("GET", "/api/batches/a-1/cancel", "POST")]

@@ -50,7 +50,7 @@ public sealed class ApiServer : IAsyncDisposable
     {
         SimulatorServer simulator = await SimulatorServer.StartAsync(simulated ?? new SimulatorOptions { MedianSeconds = 0, TinyImages = true });
         string folder = Directory.CreateTempSubdirectory("seedream-api-").FullName;
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -77,6 +77,7 @@ public sealed class ApiServer : IAsyncDisposable
         WebApplication app = builder.Build();
         app.UseSeedreamGuard();
         app.MapSeedreamApi();
+        app.MapSeedreamConsole();
         await app.StartAsync();
         return new ApiServer(simulator, app, folder);
     }

@@ -91,6 +91,25 @@ public sealed class BlobStoreTests
     }
 
     [AzuriteFact]
+    public async Task ListWithContent_Outcomes_ComeWithWhatWasWrittenLast()
+    {
+        string first = StateLayout.Outcome("b", 1, 1);
+        string large = StateLayout.Outcome("b", 2, 1);
+        await store.PutAsync(first, "old"u8.ToArray(), Json, None);
+        await store.PutAsync(first, "ärger \"new\""u8.ToArray(), Json, None);
+        await store.PutAsync(large, new byte[20_000], Json, None);
+
+        List<ObjectInfo> listed = await other.ListWithContentAsync(StateLayout.Outcomes("b", 0), None).ToListAsync();
+
+        Assert.Equal([first, large], listed.Select(found => found.Name));
+        Assert.Equal("ärger \"new\"", Encoding.UTF8.GetString(listed[0].Content!.Value.Span));
+        // What has no room there is read as any other object.
+        Assert.Null(listed[1].Content);
+        Assert.Equal(20_000, (await other.TryReadAsync(large, None))!.Content.Length);
+        Assert.Null((await other.ListAsync(StateLayout.Outcomes("b", 0), None).ToListAsync())[0].Content);
+    }
+
+    [AzuriteFact]
     public async Task EnsureWritable_AskedByMany_IsOneRequest()
     {
         await store.EnsureWritableAsync(None);

@@ -16,6 +16,9 @@ public partial class SlugTests
     [InlineData("a\uD800b", "a-b")]
     [InlineData("é\uD800", "e")]
     [InlineData("ｆｕｌｌ　Ｗ１ ①", "full-w1")]
+    [InlineData("CON", "con-x")]
+    [InlineData("<nul>", "nul-x")]
+    [InlineData("com1", "com1-x")]
     [InlineData("e\u0301te\u0301 Việt Nam 2304×1728", "ete-viet-nam-2304-1728")]
     public void From_Text_IsReadable(string text, string slug) => Assert.Equal(slug, Slug.From(text, 60, "fallback"));
 

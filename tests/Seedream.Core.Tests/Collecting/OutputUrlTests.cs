@@ -53,9 +53,29 @@ public sealed class OutputUrlTests
     [InlineData("https://0x7f.1/")]
     [InlineData("https://[::1]/a")]
     [InlineData("https://[::ffff:10.0.0.1]/a")]
+    [InlineData("https://@runcomfy.net/a")]
+    [InlineData("HTTPS://@RunComfy.net")]
+    [InlineData("https://runcomfy.net\ud83d/a")]
+    [InlineData("http://2130706433\ud83d")]
     [InlineData("data:image/png;base64,AAAA")]
     [InlineData("javascript:alert(1)")]
     public void Check_AnythingElse_IsRefused(string url) => Assert.NotNull(new OutputUrl(new RunComfyOptions()).Check(url, out _));
+
+    [Theory]
+    [InlineData("http://2130706433\ud83d")]
+    [InlineData("//\u202e/")]
+    [InlineData("https://\u202e/")]
+    public void Check_HostThatIsNoName_IsRefusedBesideASimulatorToo(string url) =>
+        Assert.NotNull(new OutputUrl(new RunComfyOptions { BaseUrl = new Uri("http://127.0.0.1:8189") }).Check(url, out _));
+
+    [Fact]
+    public void Check_UrlThatCarriesTheToken_IsRefused()
+    {
+        OutputUrl urls = new(new RunComfyOptions { ApiToken = "rc_secret-token/0123" });
+
+        Assert.NotNull(urls.Check("https://runcomfy.net/rc_secret-token%2F0123/a.png", out _));
+        Assert.Null(urls.Check("https://runcomfy.net/rc/a.png", out _));
+    }
 
     [Theory]
     [InlineData("http://127.0.0.1:5000/a", true)]

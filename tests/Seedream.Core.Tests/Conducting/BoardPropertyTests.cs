@@ -3,6 +3,8 @@ using System.Text.Json;
 using Seedream.Core.Conducting;
 using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
+using Seedream.Core.Submission;
+using Seedream.Core.Waiting;
 
 namespace Seedream.Core.Tests.Conducting;
 
@@ -34,7 +36,7 @@ public sealed class BoardPropertyTests
         FakeWorld world = new(clock, 7, 3_000, 64) { Seconds = _ => 2 + (random.NextDouble() * 20), TroubleRate = 0.02, MostLatencyMs = 400 };
         VirtualHost host = new(clock, world);
 
-        Progress? progress = host.Run(Input(new BoardSettings { GridMs = 1_000, SubmitLeast = 16 }), 200_000);
+        Progress? progress = host.Run(Input(BoardSettings.From(Durable(), new WaitingOptions { Grid = TimeSpan.FromSeconds(2) }, window: 128)), 200_000);
 
         Assert.Equal(3_000, progress!.Ended.Values.Sum());
         Assert.InRange(host.MostEvents, 1, 1_000);
@@ -71,6 +73,13 @@ public sealed class BoardPropertyTests
         Assert.InRange(bytes, 20_000, 32 * 1024);
     }
 
+    private static JobsOptions Durable()
+    {
+        JobsOptions options = new();
+        JobsOptions.Durable(options);
+        return options;
+    }
+
     private static void RunWorld(int seed)
     {
         Random random = new(seed);
@@ -83,6 +92,8 @@ public sealed class BoardPropertyTests
             CheckChunk = random.Next(1, 40),
             CollectChunk = random.Next(1, 10),
             SubmitLeast = random.Next(1, 20),
+            SubmitLeastQueued = seed % 3 == 0 ? 40 : 0,
+            SubmitDelayQueuedMs = seed % 3 == 0 ? 6_000 : 0,
             GridMs = random.Next(2) == 0 ? 20 : 1_000,
             RenewAfter = random.Next(20, 200),
             RenewPatienceMs = 2_000 + (random.Next(3) * 9_000),

@@ -99,6 +99,39 @@ public sealed class BoardTests
     }
 
     [Fact]
+    public void Next_OfATicketPastItsMean_AsksForTheResultAtOnce()
+    {
+        Board board = Learned(out DateTimeOffset now);
+
+        CollectImagesCall call = board.Next(now.AddSeconds(12)).OfType<CollectImagesCall>().Single();
+        Assert.False(call.Input.Tickets.Single().Finished);
+        board.Apply(call, new CheckedJobs { Tickets = [call.Input.Tickets[0] with { Looks = 1 }] }, now.AddSeconds(12));
+
+        Assert.Equal((1, 0), (board.Progress().Generating, board.Progress().Collecting));
+        Assert.InRange(board.WakeAt(now.AddSeconds(12))!.Value, now.AddSeconds(12.1), now.AddSeconds(14.5));
+    }
+
+    [Fact]
+    public void Next_OfATicketWhoseResultWasRefused_AsksForItsStatus()
+    {
+        Board board = Learned(out DateTimeOffset now);
+        CollectImagesCall call = board.Next(now.AddSeconds(12)).OfType<CollectImagesCall>().Single();
+        board.Apply(call, new CheckedJobs { Tickets = [call.Input.Tickets[0] with { Looks = 1, StatusOnly = true }] }, now.AddSeconds(12));
+
+        Assert.IsType<CheckJobsCall>(board.Next(now.AddSeconds(16)).Single());
+    }
+
+    [Fact]
+    public void Next_OnceStopped_AsksForStatusesOnly()
+    {
+        Board board = Learned(out DateTimeOffset now);
+        CollectImagesCall call = board.Next(now.AddSeconds(12)).OfType<CollectImagesCall>().Single();
+        board.Apply(call, new CheckedJobs { Tickets = [call.Input.Tickets[0] with { Looks = 1 }], Stop = StopReason.Cancelled }, now.AddSeconds(12));
+
+        Assert.IsType<CheckJobsCall>(board.Next(now.AddSeconds(16)).Single());
+    }
+
+    [Fact]
     public void Apply_TheSameAnswerTwice_ChangesNothing()
     {
         Board board = Loaded(4);
@@ -112,7 +145,7 @@ public sealed class BoardTests
     [Fact]
     public void Records_ThatCrossADurableBoundary_SurviveDefaultJson()
     {
-        Ticket ticket = new() { Row = 1, Attempt = 2, RequestId = "r", SubmittedAt = 3, WaitingSince = 4, Class = 205, ExtraSubmissions = 1, Looks = 2, LastLook = 5, QueuePosition = 0, NotBefore = 6, Finished = true, FailedCollections = 1, Repeated = true };
+        Ticket ticket = new() { Row = 1, Attempt = 2, RequestId = "r", SubmittedAt = 3, WaitingSince = 4, Class = 205, ExtraSubmissions = 1, Looks = 2, LastLook = 5, QueuePosition = 0, NotBefore = 6, Finished = true, FailedCollections = 1, Repeated = true, StatusOnly = true };
         Job job = new() { Row = 1, Attempt = 2, KnownOnly = true, NotBefore = 7 };
         EndedJob ended = new() { Row = 1, Outcome = OutcomeKind.TimedOut, Images = 1, Bytes = 2, CostUsd = 0.028m, Seconds = 1.5 };
         BoardState state = new()
@@ -146,6 +179,8 @@ public sealed class BoardTests
         Same(new Seedream.Core.Batches.BatchInput { Batch = "b", Round = 2 });
         Same(new Seedream.Core.Batches.BatchPlan { Conductors = 2, Settings = new BoardSettings { Window = 3, GridMs = 4 } });
         Same(new Seedream.Core.Batches.BatchResult { Batch = "b", Round = 1, Status = Seedream.Core.Batches.BatchStatus.Halted, Reason = "r", Rows = 3, Counts = new Dictionary<OutcomeKind, int> { [OutcomeKind.Failed] = 3 } });
+        Same(new Seedream.Core.Batches.GiveUpRoundInput { Batch = "b", Round = 1, Reason = "gone" });
+        Same(new Seedream.Core.Batches.SingleJobInput { Job = "job-1", Round = 1, Settings = new BoardSettings { Window = 1 }, State = state });
         Same(Loaded(3).Progress());
     }
 
@@ -163,6 +198,19 @@ public sealed class BoardTests
         TakeRowsCall take = board.Next(Start).OfType<TakeRowsCall>().Single();
         board.Apply(take, new TakenRows { Jobs = [.. Enumerable.Range(1, rows).Select(row => new Job { Row = row, Attempt = 1 })], Next = rows, Exhausted = true });
         return board;
+    }
+
+    /// <summary>One ticket, submitted at the time given, of a class that takes 10 s.</summary>
+    private static Board Learned(out DateTimeOffset submitted)
+    {
+        BoardState state = new()
+        {
+            Exhausted = true,
+            Tickets = [new Ticket { Row = 1, Attempt = 1, RequestId = "r1", SubmittedAt = Start.ToUnixTimeMilliseconds(), Class = 1 }],
+            Estimates = new Dictionary<int, DurationEstimate> { [1] = new() { MeanSeconds = 10, DeviationSeconds = 2, Count = 30 } },
+        };
+        submitted = Start;
+        return new Board(Share, new BoardSettings(), state);
     }
 
     private static SubmitJobsCall[] Submissions(Board board, DateTimeOffset now) => [.. board.Next(now).OfType<SubmitJobsCall>()];

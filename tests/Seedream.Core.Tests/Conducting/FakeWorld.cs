@@ -13,6 +13,7 @@ internal sealed class FakeWorld
     private readonly Random _random;
     private readonly PriorityQueue<long, long> _slots = new();
     private readonly List<long> _starts = [];
+    private readonly HashSet<int> _noticed = [];
     private readonly Dictionary<int, (int Index, long Submitted, long Start, long Finish)> _requests = [];
     private int _started;
 
@@ -52,6 +53,11 @@ internal sealed class FakeWorld
 
     public int StatusCalls { get; private set; }
 
+    public int ResultCalls { get; private set; }
+
+    /// <summary>Calls of activities, each of which a durable host pays for.</summary>
+    public int ActivityCalls { get; private set; }
+
     public List<double> Lags { get; } = [];
 
     public long LastOutcomeAt { get; private set; }
@@ -62,7 +68,13 @@ internal sealed class FakeWorld
         ? _random.Next(1_000, 60_000)
         : _random.Next(1, MostLatencyMs + 1);
 
-    public object Run(object input) => input switch
+    public object Run(object input)
+    {
+        ActivityCalls++;
+        return Answer(input);
+    }
+
+    private object Answer(object input) => input switch
     {
         TakeRowsInput take => Take(take),
         SubmitJobsInput submit => Submit(submit),
@@ -150,7 +162,8 @@ internal sealed class FakeWorld
         {
             StatusCalls++;
             (int index, _, long start, long finish) = _requests[ticket.Row];
-            Ticket looked = ticket with { Looks = ticket.Looks + 1, NotBefore = 0, QueuePosition = start > _clock.Time ? index - _started : null };
+            bool left = ticket.QueuePosition is not null && start <= _clock.Time;
+            Ticket looked = ticket with { Looks = ticket.Looks + 1, NotBefore = 0, QueuePosition = start > _clock.Time ? index - _started : null, StatusOnly = ticket.StatusOnly && !left };
             if (Outcomes.TryGetValue(ticket.Row, out OutcomeKind before))
                 ended.Add(new EndedJob { Row = ticket.Row, Outcome = before });
             else if (Happens(TroubleRate / 4))
@@ -170,8 +183,14 @@ internal sealed class FakeWorld
 
     private Ticket Finished(Ticket ticket, long finish)
     {
-        Lags.Add((_clock.Time - finish) / 1000.0);
+        Noticed(ticket, finish);
         return ticket with { Finished = true };
+    }
+
+    private void Noticed(Ticket ticket, long finish)
+    {
+        if (_noticed.Add(ticket.Row))
+            Lags.Add((_clock.Time - finish) / 1000.0);
     }
 
     private CheckedJobs Collect(CollectImagesInput input)
@@ -181,6 +200,14 @@ internal sealed class FakeWorld
         foreach (Ticket ticket in input.Tickets)
         {
             var request = _requests[ticket.Row];
+            ResultCalls++;
+            if (request.Finish > _clock.Time)
+            {
+                tickets.Add(ticket with { Finished = false, Looks = ticket.Looks + 1, NotBefore = 0, StatusOnly = ticket.StatusOnly || request.Start > _clock.Time || Happens(TroubleRate / 8) });
+                continue;
+            }
+
+            Noticed(ticket, request.Finish);
             if (Happens(TroubleRate / 4))
                 tickets.Add(ticket with { Finished = false, Looks = ticket.Looks + 1 });
             else if (Happens(TroubleRate / 4))

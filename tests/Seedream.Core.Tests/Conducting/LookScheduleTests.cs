@@ -43,5 +43,21 @@ public sealed class LookScheduleTests
     [Fact]
     public void DueAt_ToldToWait_IsNoEarlier() => Assert.Equal(5_000_000, Due(Fresh with { NotBefore = 5_000_000 }, Known));
 
+    [Fact]
+    public void IsProbablyFinished_FromADeviationBeforeTheMeanOn_IsTrue()
+    {
+        Assert.False(LookSchedule.IsProbablyFinished(Fresh, Known, 1_013_900));
+        Assert.True(LookSchedule.IsProbablyFinished(Fresh, Known, 1_014_000));
+        Assert.True(LookSchedule.IsProbablyFinished(Fresh, Known, 1_100_000));
+    }
+
+    [Fact]
+    public void IsProbablyFinished_OfWhatIsUnknownQueuedOrRefusedItsResult_IsFalse()
+    {
+        Assert.False(LookSchedule.IsProbablyFinished(Fresh, null, 1_100_000));
+        Assert.False(LookSchedule.IsProbablyFinished(Fresh with { QueuePosition = 3 }, Known, 1_100_000));
+        Assert.False(LookSchedule.IsProbablyFinished(Fresh with { StatusOnly = true }, Known, 1_100_000));
+    }
+
     private static long Due(Ticket ticket, DurationEstimate? estimate, int rank = 0) => LookSchedule.DueAt(ticket, estimate, 0, rank, Settings);
 }

@@ -25,6 +25,9 @@ internal sealed class VirtualHost(VirtualClock clock, FakeWorld world)
     /// <summary>Checks every published state; default none.</summary>
     public Action<Progress> Inspect { get; init; } = _ => { };
 
+    /// <summary>Told everything that a durable host would write into the history; default nobody.</summary>
+    public Action<HistoryEvent> Record { get; init; } = _ => { };
+
     /// <summary>Runs to the end, or until <paramref name="until"/> says that the host dies now.</summary>
     public Progress? Run(ConductorInput input, int mostSteps, Func<bool>? until = null)
     {
@@ -33,6 +36,7 @@ internal sealed class VirtualHost(VirtualClock clock, FakeWorld world)
         {
             Generations++;
             Assert.True(++steps < mostSteps, "it begins anew for ever");
+            Record(new HistoryEvent { At = clock.Time, Started = JsonSerializer.SerializeToElement(input) });
             Context context = new(clock, world, this);
             Task<Progress> run = Conductor.RunAsync(context, RoundTrip(input));
             context.Episodes++;
@@ -51,6 +55,12 @@ internal sealed class VirtualHost(VirtualClock clock, FakeWorld world)
             context.Dead = true;
             Progress progress = run.GetAwaiter().GetResult();
             MostEvents = Math.Max(MostEvents, context.Events);
+            Record(new HistoryEvent
+            {
+                At = clock.Time,
+                Progress = JsonSerializer.SerializeToElement(progress),
+                ContinuedAsNew = context.NextInput is null ? null : JsonSerializer.SerializeToElement(context.NextInput),
+            });
             if (context.NextInput is not ConductorInput next)
                 return progress;
             LargestState = Math.Max(LargestState, JsonSerializer.SerializeToUtf8Bytes(next.State).Length);
@@ -80,9 +90,10 @@ internal sealed class VirtualHost(VirtualClock clock, FakeWorld world)
 
         public Task<TOutput> CallActivityAsync<TInput, TOutput>(ActivityHandle<TInput, TOutput> activity, TInput input)
         {
-            _operations++;
+            int id = _operations++;
             TaskCompletionSource<TOutput> source = new();
             TInput sent = RoundTrip(input);
+            host.Record(new HistoryEvent { At = clock.Time, Id = id, Called = activity.Name, Input = JsonSerializer.SerializeToElement(input) });
             clock.At(clock.Time + world.Latency(sent!), () =>
             {
                 // An activity runs at least once; its answer may reach nobody.
@@ -92,6 +103,7 @@ internal sealed class VirtualHost(VirtualClock clock, FakeWorld world)
                 if (Dead)
                     return;
                 Episodes++;
+                host.Record(new HistoryEvent { At = clock.Time, Id = id, Output = JsonSerializer.SerializeToElement(output) });
                 source.SetResult(output);
             });
             return source.Task;
@@ -103,14 +115,19 @@ internal sealed class VirtualHost(VirtualClock clock, FakeWorld world)
         public Task WaitUntilAsync(DateTimeOffset time, CancellationToken cancellationToken)
         {
             Assert.True(time > clock.Now, "a timer must lie ahead");
-            _operations++;
+            int id = _operations++;
             TaskCompletionSource source = new();
+            host.Record(new HistoryEvent { At = clock.Time, Id = id, TimerUntil = time.ToUnixTimeMilliseconds() });
             cancellationToken.Register(() => source.TrySetCanceled(cancellationToken));
             clock.At(time.ToUnixTimeMilliseconds(), () =>
             {
                 // On Azure Storage a cancelled timer fires all the same and wakes the orchestration.
                 if (!Dead)
+                {
                     Episodes++;
+                    host.Record(new HistoryEvent { At = clock.Time, Id = id, TimerFired = true });
+                }
+
                 source.TrySetResult();
             });
             return source.Task;

@@ -27,6 +27,16 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public void AddRunComfy_VaultReferenceThatWasNotResolved_IsNoToken()
+    {
+        using ServiceProvider services = Build(new()
+        {
+            ["Seedream:RunComfy:ApiToken"] = "@Microsoft.KeyVault(SecretUri=https://example.vault.azure.net/secrets/runcomfy-api-token)",
+        });
+        Assert.Null(services.GetRequiredService<RunComfyOptions>().ApiToken);
+    }
+
+    [Fact]
     public void AddRunComfy_WrongSettings_ListsAllOfThemWithoutTheToken()
     {
         using ServiceProvider services = Build(new()

@@ -10,12 +10,14 @@ public sealed class FolderStoreProcessTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public async Task Contention_FourProcesses_OneWinnerEachAndNothingLost()
+    [Theory]
+    [InlineData("contend")]
+    [InlineData("growing")]
+    public async Task Contention_FourProcesses_OneWinnerEachAndNothingLost(string task)
     {
-        var store = new FolderStore(folder.Path);
-        await store.PutAsync("counter", "0"u8.ToArray(), ContentTypes.Unknown, CancellationToken.None);
-        OtherProcess[] processes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => OtherProcess.StartAsync("contend", folder.Path, $"process {i}")));
+        var store = new FolderStore(folder.Path, OtherProcess.Options);
+        await store.PutAsync($"{task}/counter", "0"u8.ToArray(), ContentTypes.Unknown, CancellationToken.None);
+        OtherProcess[] processes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => OtherProcess.StartAsync(task, folder.Path, $"process {i}")));
 
         string?[] answers = await Task.WhenAll(processes.Select(process => process.GoAsync()));
 
@@ -24,8 +26,8 @@ public sealed class FolderStoreProcessTests : IDisposable
         Assert.Equal(OtherProcess.Rounds, winners.Select(winner => winner.Round).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(OtherProcess.Rounds, winners.Count);
         foreach ((string round, string who) in winners)
-            Assert.Equal(who, await TextAsync(store, $"race/{round}"));
-        Assert.Equal((4 * OtherProcess.Increments).ToString(CultureInfo.InvariantCulture), await TextAsync(store, "counter"));
+            Assert.Equal(who, await TextAsync(store, $"{task}/race/{round}"));
+        Assert.Equal((4 * OtherProcess.Increments).ToString(CultureInfo.InvariantCulture), await TextAsync(store, $"{task}/counter"));
     }
 
     [Fact]

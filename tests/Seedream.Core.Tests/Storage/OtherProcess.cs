@@ -11,6 +11,9 @@ internal sealed class OtherProcess : IDisposable
     public const int Rounds = 40;
     public const int Increments = 25;
 
+    /// <summary>How the processes see the folder.</summary>
+    public static FolderStoreOptions Options { get; } = new() { Grows = name => name.StartsWith("growing/", StringComparison.Ordinal) };
+
     private readonly Process process;
 
     private OtherProcess(Process process) => this.process = process;
@@ -53,7 +56,7 @@ internal sealed class OtherProcess : IDisposable
     {
         if (args is not [var task, var folder, var who])
             return 2;
-        var store = new FolderStore(folder);
+        var store = new FolderStore(folder, Options);
         if (task == "hold")
         {
             ObjectWriter writer = await store.CreateWriterAsync("held.bin", ContentTypes.Unknown, CancellationToken.None);
@@ -63,26 +66,26 @@ internal sealed class OtherProcess : IDisposable
 
         Console.WriteLine("ready");
         Console.ReadLine();
-        Console.WriteLine(string.Join(' ', await ContendAsync(store, who)));
+        Console.WriteLine(string.Join(' ', await ContendAsync(store, task, who)));
         return 0;
     }
 
     /// <summary>The rounds won; and a shared counter raised.</summary>
-    private static async Task<IEnumerable<string>> ContendAsync(FolderStore store, string who)
+    private static async Task<IEnumerable<string>> ContendAsync(FolderStore store, string task, string who)
     {
         var won = new List<string>();
         for (int round = 0; round < Rounds; round++)
         {
             string?[] versions = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-                store.TryCreateAsync($"race/{round}", Encoding.UTF8.GetBytes(who), ContentTypes.Unknown, CancellationToken.None)));
+                store.TryCreateAsync($"{task}/race/{round}", Encoding.UTF8.GetBytes(who), ContentTypes.Unknown, CancellationToken.None)));
             won.AddRange(versions.Where(version => version is not null).Select(_ => round.ToString(CultureInfo.InvariantCulture)));
         }
 
         for (int done = 0; done < Increments;)
         {
-            StoredObject read = (await store.TryReadAsync("counter", CancellationToken.None))!;
+            StoredObject read = (await store.TryReadAsync($"{task}/counter", CancellationToken.None))!;
             int next = int.Parse(Encoding.UTF8.GetString(read.Content.Span), CultureInfo.InvariantCulture) + 1;
-            if (await store.TryReplaceAsync("counter", Encoding.UTF8.GetBytes($"{next}"), ContentTypes.Unknown, read.Version, CancellationToken.None) is not null)
+            if (await store.TryReplaceAsync($"{task}/counter", Encoding.UTF8.GetBytes($"{next}"), ContentTypes.Unknown, read.Version, CancellationToken.None) is not null)
                 done++;
         }
 

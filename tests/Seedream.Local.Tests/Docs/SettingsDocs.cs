@@ -5,6 +5,7 @@ using Seedream.Api;
 using Seedream.Core.Drops;
 using Seedream.Core.Intake;
 using Seedream.Core.Notifying;
+using Seedream.Core.Retention;
 using Seedream.Core.RunComfy;
 using Seedream.Core.Submission;
 using Seedream.Core.Waiting;
@@ -17,7 +18,7 @@ namespace Seedream.Local.Tests.Docs;
 /// <summary>docs/settings.md has a line per setting, with the default that the code has.</summary>
 public sealed class SettingsDocs
 {
-    private static readonly object[] Options = [new RunComfyOptions(), new IntakeOptions(), new JobsOptions(), new WaitingOptions(), new NotificationsOptions(), new DropOptions(), new ServeOptions(), new ApiOptions(), new TelemetryOptions()];
+    private static readonly object[] Options = [new RunComfyOptions(), new IntakeOptions(), new JobsOptions(), new WaitingOptions(), new NotificationsOptions(), new DropOptions(), new HousekeepingOptions(), new ServeOptions(), new ApiOptions(), new TelemetryOptions()];
 
     [Fact]
     public async Task Every_setting_is_documented_with_its_variable_and_default()

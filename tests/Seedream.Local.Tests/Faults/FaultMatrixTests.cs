@@ -4,7 +4,6 @@ using Seedream.Azure.Tests;
 using Seedream.Core.Storage;
 using Seedream.Local.Tests.Serving;
 using Seedream.Local.Tests.Support;
-using Seedream.Simulator.Faults;
 using Xunit.Abstractions;
 
 namespace Seedream.Local.Tests.Faults;

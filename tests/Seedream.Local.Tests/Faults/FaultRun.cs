@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Seedream.Core.Batches;
-using Seedream.Core.Orchestration;
 using Seedream.Core.RunComfy;
 using Seedream.Core.Storage;
 using Seedream.Local.Tests.Running;

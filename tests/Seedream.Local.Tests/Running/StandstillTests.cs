@@ -4,7 +4,6 @@ using Seedream.Core.Conducting;
 using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Storage;
-using Seedream.Core.Tests.Submission;
 using Seedream.Simulator;
 using Seedream.Simulator.Faults;
 

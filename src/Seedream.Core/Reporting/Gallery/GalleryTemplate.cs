@@ -13,8 +13,9 @@ internal static class GalleryTemplate
 {
     private const string Rows = "{{rows}}";
     private const string Page = "{{page}}";
+    private const string Export = "export ";
 
-    private static readonly string[] Scripts = ["gallery.words.js", "gallery.masthead.js", "gallery.wall.js", "gallery.viewer.js", "gallery.js"];
+    private static readonly string[] Scripts = ["shared.words.js", "shared.wall.js", "shared.facts.js", "gallery.words.js", "gallery.masthead.js", "gallery.wall.js", "gallery.viewer.js", "gallery.js"];
 
     private static readonly string Template = Compose();
 
@@ -27,14 +28,19 @@ internal static class GalleryTemplate
 
     private static string Compose()
     {
-        string style = Read("gallery.css");
-        string script = string.Join('\n', Scripts.Select(Read));
+        string style = Read("shared.css");
+        string script = string.Join('\n', Scripts.Select(script => WithoutModules(Read(script))));
         return Read("gallery.html")
             .Replace("{{style-hash}}", Hash(style), StringComparison.Ordinal)
             .Replace("{{script-hash}}", Hash(script), StringComparison.Ordinal)
             .Replace("{{style}}", style, StringComparison.Ordinal)
             .Replace("{{script}}", script, StringComparison.Ordinal);
     }
+
+    // What is shared with the console is written as modules; here all of it is one script.
+    private static string WithoutModules(string script) => string.Join('\n', script.Split('\n')
+        .Where(line => !line.StartsWith("import ", StringComparison.Ordinal))
+        .Select(line => line.StartsWith(Export, StringComparison.Ordinal) ? line[Export.Length..] : line));
 
     // What the page's Content-Security-Policy allows: this very text and no other.
     private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";

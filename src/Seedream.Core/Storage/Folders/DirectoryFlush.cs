@@ -6,12 +6,17 @@ namespace Seedream.Core.Storage.Folders;
 /// Makes the entries of a directory durable. One flush serves every caller whose entry was there before the flush began:
 /// callers that come while one is under way share the next.
 /// </summary>
-internal sealed class DirectoryFlush
+internal sealed class DirectoryFlush(Action<string> flush)
 {
     // Not the same as "no flags": a child process must not inherit the descriptor.
-    private static readonly int CloseOnExec = OperatingSystem.IsLinux() ? 0x80000 : OperatingSystem.IsMacOS() ? 0x1000000 : 0;
+    internal static readonly int CloseOnExec = OperatingSystem.IsLinux() ? 0x80000 : OperatingSystem.IsMacOS() ? 0x1000000 : 0;
 
     private readonly Dictionary<string, Round> _rounds = new(StringComparer.Ordinal);
+
+    public DirectoryFlush()
+        : this(Flush)
+    {
+    }
 
     public Task FlushAsync(string directory)
     {
@@ -72,7 +77,7 @@ internal sealed class DirectoryFlush
 
             try
             {
-                Flush(directory);
+                flush(directory);
                 current.SetResult();
             }
             catch (Exception exception)

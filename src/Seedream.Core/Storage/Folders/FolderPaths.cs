@@ -10,9 +10,14 @@ namespace Seedream.Core.Storage.Folders;
 internal sealed class FolderPaths(string root)
 {
     private const int MaxRemembered = 20_000;
+    private const int Attempts = 3;
     private const FileAttributes Missing = (FileAttributes)(-1);
 
+    // A directory that was none a moment ago is not looked at for every object in it.
+    private const long LinkMemoryMs = 500;
+
     private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _noLinks = new(StringComparer.Ordinal);
 
     public string Root { get; } = root;
 
@@ -20,19 +25,18 @@ internal sealed class FolderPaths(string root)
     public string? ForReading(string name)
     {
         ObjectName.Check(name);
-        return FindLink(name) is null ? PathOf(name) : null;
+        return FindLink(name, out _) is null ? PathOf(name) : null;
     }
 
     /// <summary>The path of a name to write.</summary>
     public string ForWriting(string name)
     {
         ObjectName.Check(name);
-        if (FindLink(name) is { } link)
+        if (FindLink(name, out FileAttributes found) is { } link)
             throw new IOException($"'{name}' cannot be written: '{link}' is a link, and links inside a data folder are not followed.");
-        string path = PathOf(name);
-        if (Directory.Exists(path))
+        if (found != Missing && found.HasFlag(FileAttributes.Directory))
             throw new IOException($"'{name}' cannot be written: there is a folder of that name in '{Root}'.");
-        return path;
+        return PathOf(name);
     }
 
     /// <summary>
@@ -60,6 +64,23 @@ internal sealed class FolderPaths(string root)
         _durable[directory] = true;
     }
 
+    /// <summary>Does something to a file whose directory is there, or is made: it may have been deleted since this process last saw it.</summary>
+    public T InDirectoryOf<T>(string path, Func<T> action)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                EnsureDirectory(Path.GetDirectoryName(path)!);
+                return action();
+            }
+            catch (IOException exception) when (ErrorCodes.IsMissingDirectory(exception) && attempt < Attempts)
+            {
+                _durable.Clear();
+            }
+        }
+    }
+
     /// <summary>The folder is not created again when it is gone: it may be the mount point of a disk that went away.</summary>
     public void RequireRoot()
     {
@@ -67,24 +88,29 @@ internal sealed class FolderPaths(string root)
             throw new StorageUnusableException($"The folder '{Root}' does not exist any more. Bring it back (is its disk mounted?), or choose another folder.");
     }
 
-    /// <summary>Somebody deleted a directory under us.</summary>
-    public void Forget() => _durable.Clear();
-
     private string PathOf(string name) => Path.Combine(Root, OperatingSystem.IsWindows() ? name.Replace('/', '\\') : name);
 
-    private string? FindLink(string name)
+    // `found` is what stands under the name itself, all bits set for nothing.
+    private string? FindLink(string name, out FileAttributes found)
     {
-        for (int slash = name.IndexOf('/'); ; slash = name.IndexOf('/', slash + 1))
+        long now = Environment.TickCount64;
+        for (int slash = name.IndexOf('/'); slash >= 0; slash = name.IndexOf('/', slash + 1))
         {
-            string path = PathOf(slash < 0 ? name : name[..slash]);
-            // All bits are set for what does not exist; below that there can be no link.
-            FileAttributes attributes = new FileInfo(path).Attributes;
-            if (attributes == Missing)
+            string directory = name[..slash];
+            if (_noLinks.TryGetValue(directory, out long at) && now - at < LinkMemoryMs)
+                continue;
+            found = new FileInfo(PathOf(directory)).Attributes;
+            // Below what does not exist there can be no link.
+            if (found == Missing)
                 return null;
-            if (attributes.HasFlag(FileAttributes.ReparsePoint))
-                return path;
-            if (slash < 0)
-                return null;
+            if (found.HasFlag(FileAttributes.ReparsePoint))
+                return PathOf(directory);
+            if (_noLinks.Count >= MaxRemembered)
+                _noLinks.Clear();
+            _noLinks[directory] = now;
         }
+
+        found = new FileInfo(PathOf(name)).Attributes;
+        return found != Missing && found.HasFlag(FileAttributes.ReparsePoint) ? PathOf(name) : null;
     }
 }

@@ -12,7 +12,6 @@ internal sealed class FolderWriter(FolderStore store, string name, FileStream fi
     {
         if (_committed)
             throw new InvalidOperationException($"'{name}' is committed already.");
-        await _stream.FlushAsync(cancellationToken);
         await store.PublishAsync(name, file, path, cancellationToken);
         _committed = true;
     }

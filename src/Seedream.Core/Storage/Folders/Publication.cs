@@ -7,10 +7,8 @@ namespace Seedream.Core.Storage.Folders;
 /// </summary>
 internal sealed class Publication(FolderPaths paths, StripedLocks locks)
 {
-    private const int Attempts = 3;
-
     /// <summary>False when the name is taken. The unfinished file is gone afterwards unless an exception says otherwise.</summary>
-    public bool TryCreate(string unfinished, string name, string path) => Retrying(path, () =>
+    public bool TryCreate(string unfinished, string name, string path) => paths.InDirectoryOf(path, () =>
     {
         if (OperatingSystem.IsWindows())
             return TryMove(unfinished, path);
@@ -34,7 +32,7 @@ internal sealed class Publication(FolderPaths paths, StripedLocks locks)
     });
 
     /// <summary>Replaces what is there. Under the lock of the name, or a replace-if-match could lose this one.</summary>
-    public bool Replace(string unfinished, string name, string path) => Retrying(path, () =>
+    public bool Replace(string unfinished, string name, string path) => paths.InDirectoryOf(path, () =>
         locks.With(name, () =>
         {
             File.Move(unfinished, path, overwrite: true);
@@ -70,23 +68,6 @@ internal sealed class Publication(FolderPaths paths, StripedLocks locks)
         catch (IOException) when (File.Exists(to))
         {
             return false;
-        }
-    }
-
-    /// <summary>The directory may have been deleted since this process last saw it.</summary>
-    private bool Retrying(string path, Func<bool> action)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                paths.EnsureDirectory(Path.GetDirectoryName(path)!);
-                return action();
-            }
-            catch (IOException exception) when (ErrorCodes.IsMissingDirectory(exception) && attempt < Attempts)
-            {
-                paths.Forget();
-            }
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Seedream.Core.Storage.Folders;
 
 /// <summary>
 /// System calls .NET does not offer: a hard link (<see cref="File.Move(string, string, bool)"/> without overwriting looks
-/// first and renames then, so two can win), the flush of a directory, and a lock that tells "taken" from "not supported".
+/// first and renames then, so two can win), the flush of a directory or of a file system, and a lock that tells "taken" from "not supported".
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal static partial class UnixCalls
@@ -25,6 +25,11 @@ internal static partial class UnixCalls
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Sync(int descriptor);
+
+    /// <summary>Linux only.</summary>
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int SyncFileSystem(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -11,12 +11,18 @@ internal static class WholeFile
         using SafeFileHandle? file = TryOpen(path, FileOptions.None);
         if (file is null)
             return null;
+        ReadOnlyMemory<byte> whole = Read(file);
+        return new StoredObject(whole, FileVersion.Of(whole.Span, file));
+    }
+
+    /// <summary>What the file holds now.</summary>
+    public static ReadOnlyMemory<byte> Read(SafeFileHandle file)
+    {
         byte[] content = new byte[RandomAccess.GetLength(file)];
         int length = 0;
         while (length < content.Length && RandomAccess.Read(file, content.AsSpan(length), length) is > 0 and int read)
             length += read;
-        ReadOnlyMemory<byte> whole = content.AsMemory(0, length);
-        return new StoredObject(whole, FileVersion.Of(whole.Span, file));
+        return content.AsMemory(0, length);
     }
 
     public static SafeFileHandle? TryOpen(string path, FileOptions options)

@@ -2,10 +2,10 @@ using System.Text;
 using Seedream.Core.Notifying;
 using Seedream.Core.Queues;
 
-namespace Seedream.Local.Serving;
+namespace Seedream.Azure.Queues;
 
 /// <summary>Events go to the queue <c>seedream-events</c>, where there are queues.</summary>
-internal sealed class QueueTarget(IMessageQueue queue) : INotificationTarget
+public sealed class QueueTarget(IMessageQueue queue) : INotificationTarget
 {
     public string Name => "queue";
 
