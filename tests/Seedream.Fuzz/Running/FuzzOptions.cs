@@ -8,7 +8,7 @@ internal sealed record FuzzOptions
     public const string Usage = """
         dotnet run -c Release --project tests/Seedream.Fuzz -- [options]
 
-          --target NAME   csv, jsonl, messages, http, api-responses, urls, images, output, names, settings or all (default)
+          --target NAME   csv, jsonl, messages, http, api-responses, urls, images, preview, output, names, settings or all (default)
           --cases N       cases per target (default 100000)
           --first K       number of the first case (default 0)
           --seed S        whole number; the same seed gives the same cases (default 1)

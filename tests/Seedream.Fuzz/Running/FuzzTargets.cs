@@ -21,6 +21,7 @@ internal static class FuzzTargets
         ["api-responses"] = () => new ApiResponsesTarget(),
         ["urls"] = () => new UrlsTarget(),
         ["images"] = () => new ImagesTarget(),
+        ["preview"] = () => new PreviewTarget(),
         ["output"] = () => new OutputTarget(),
         ["names"] = () => new NamesTarget(),
         ["settings"] = () => new SettingsTarget(),
