@@ -31,8 +31,13 @@ public static class ApiMapping
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ConsoleFiles console = endpoints.ServiceProvider.GetRequiredService<ConsoleFiles>();
+        SeedreamApi api = endpoints.ServiceProvider.GetRequiredService<SeedreamApi>();
         // As late as what is refused below /api, which is the more specific of the two.
-        return endpoints.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], context => ExecuteAsync(console.GetAsync(context, context.Request.Path.Value), context)).WithOrder(int.MaxValue);
+        return endpoints.Map("/{**path}", context => ExecuteAsync(AnswerAsync(context), context)).WithOrder(int.MaxValue);
+
+        Task<IResult> AnswerAsync(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+            ? console.GetAsync(context, context.Request.Path.Value)
+            : Task.FromResult(api.Refuse(context));
     }
 
     private static async Task ExecuteAsync(Task<IResult> answer, HttpContext context) => await (await answer).ExecuteAsync(context);

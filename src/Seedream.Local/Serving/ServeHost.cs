@@ -31,7 +31,8 @@ internal sealed class ServeHost : IAsyncDisposable
     /// <summary>Puts it together; wrong settings are told all at once. Storage is not asked yet: it may come later.</summary>
     public static ServeHost Build(DataFolder data, Settings settings, string urls, bool verbose)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        // Settings are read once; watching their files would take one of the few watchers a user has.
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Configuration.AddConfiguration(settings.Values);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

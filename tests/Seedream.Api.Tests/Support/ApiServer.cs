@@ -50,7 +50,7 @@ public sealed class ApiServer : IAsyncDisposable
     {
         SimulatorServer simulator = await SimulatorServer.StartAsync(simulated ?? new SimulatorOptions { MedianSeconds = 0, TinyImages = true });
         string folder = Directory.CreateTempSubdirectory("seedream-api-").FullName;
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {

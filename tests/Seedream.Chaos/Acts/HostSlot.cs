@@ -25,7 +25,7 @@ internal sealed class HostSlot(World world, string name, FalseClock? clock) : ID
     {
         if (!Process.HasExited)
             return;
-        if (Process.ExitCode is not 137 && System.Diagnostics.Stopwatch.GetElapsedTime(world.StorageTroubleAt) > TimeSpan.FromSeconds(60))
+        if (Process.ExitCode is not (137 or 143) && System.Diagnostics.Stopwatch.GetElapsedTime(world.StorageTroubleAt) > TimeSpan.FromSeconds(60))
             world.Report.Violation($"host {name} ended by itself with {Process.ExitCode}: {await Process.OutputAsync()} {Process.Error}");
         Start();
     }
@@ -49,7 +49,8 @@ internal sealed class HostSlot(World world, string name, FalseClock? clock) : ID
         Process.Signal(Signals.Terminate);
         if (!await Process.EndsWithinAsync(TimeSpan.FromMinutes(10)))
             world.Report.Violation($"host {name} did not stop in good order: {Process.Error}");
-        else if (Process.ExitCode is not (0 or 130))
+        // 143: told to stop before it was up.
+        else if (Process.ExitCode is not (0 or 130 or 143))
             world.Report.Violation($"host {name} stopped with {Process.ExitCode}: {Process.Error}");
         await NoteErrorsAsync();
     }

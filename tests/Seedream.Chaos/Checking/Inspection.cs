@@ -10,6 +10,7 @@ namespace Seedream.Chaos.Checking;
 /// <summary>After the last process has ended: what is in storage, compared with what was ordered and with the simulator's books.</summary>
 internal sealed class Inspection(World world)
 {
+    private const int MostUnforgotten = 4;
     private readonly PipelineStorage _storage = world.Open();
 
     public async Task RunAsync()
@@ -44,11 +45,17 @@ internal sealed class Inspection(World world)
     // Whatever says that something is under way must be gone when nothing is.
     private async Task CheckLeftoversAsync(List<BatchRecord> batches)
     {
-        foreach (string prefix in new[] { StateLayout.Open, StateLayout.Hosts, "notifications/" })
+        foreach (string prefix in new[] { StateLayout.Open, "notifications/" })
         {
             foreach (ObjectInfo found in await _storage.State.ListAsync(prefix, CancellationToken.None).ToListAsync())
                 world.Report.Violation($"left behind: {found.Name}");
         }
+
+        // Whoever starts forgets the killed: those of the last few deaths may be left, but not those of all.
+        int hosts = await _storage.State.ListAsync(StateLayout.Hosts, CancellationToken.None).CountAsync();
+        world.Report.Count("killed hosts not forgotten yet", hosts);
+        if (hosts > MostUnforgotten)
+            world.Report.Violation($"left behind: {hosts} hosts");
 
         // These are deleted by whoever starts when they are an hour old.
         world.Report.Count("uploads cut off by a kill", await _storage.State.ListAsync(StateLayout.Uploads, CancellationToken.None).CountAsync());

@@ -33,7 +33,7 @@ public sealed class Elsewhere(ConsoleFixture fixture)
     {
         string batch = await fixture.Studio.RunAsync("prefixed.csv", ConsoleFixture.Rows(2, "behind"));
         using HttpClient client = new() { BaseAddress = fixture.Studio.Address };
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         await using WebApplication proxy = builder.Build();
         proxy.Urls.Add("http://127.0.0.1:0");
         proxy.Map("/pictures/studio/{**rest}", async (HttpContext call, string? rest) =>

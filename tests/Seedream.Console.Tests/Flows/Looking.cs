@@ -19,7 +19,7 @@ public sealed class Looking(ConsoleFixture fixture)
         };
         await visit.GoAsync($"#/batches/{batch}");
         await Assertions.Expect(visit.Find(".tile")).ToHaveCountAsync(24);
-        await visit.Page.Mouse.WheelAsync(0, 20_000);
+        await visit.WalkAlongAsync();
         // They are made now, by an unoptimised build: give a busy machine time.
         await Assertions.Expect(visit.Find(".frame img.there")).ToHaveCountAsync(24, new() { Timeout = 300_000 });
 

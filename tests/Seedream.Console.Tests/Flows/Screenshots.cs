@@ -31,7 +31,7 @@ public sealed class Screenshots(ConsoleFixture fixture)
             await TakeAsync(visit, folder, "console-mend.png");
             await visit.Page.SetViewportSizeAsync(900, 560);
             await visit.GoAsync($"#/batches/{batch}");
-            await Assertions.Expect(visit.Find(".frame img.there").Nth(3)).ToBeVisibleAsync();
+            await visit.Page.WaitForFunctionAsync("() => { const seen = [...document.querySelectorAll('.tile')].filter(tile => tile.getBoundingClientRect().top < innerHeight); return seen.length > 3 && seen.every(tile => tile.querySelector('img.there')); }");
             await TakeAsync(visit, folder, "console-batch.png");
         }
         finally

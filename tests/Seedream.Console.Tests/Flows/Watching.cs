@@ -27,6 +27,8 @@ public sealed class Watching(ConsoleFixture fixture)
         await Assertions.Expect(visit.Find("#figures")).ToContainTextAsync("left");
         await Assertions.Expect(visit.Find("#figures")).ToContainTextAsync("so far");
         await Assertions.Expect(visit.Find("#status")).ToHaveTextAsync("Completed");
+        await Assertions.Expect(visit.Find(".tile")).ToHaveCountAsync(24);
+        await visit.WalkAlongAsync();
         await Assertions.Expect(visit.Find(".frame img.there")).ToHaveCountAsync(24);
         Assert.InRange(await visit.ShiftsAsync(), 0, 0.1);
 

@@ -65,6 +65,10 @@ internal sealed class Visit : IAsyncDisposable
         return [.. found.EnumerateArray().Select(violation => violation.GetString()!)];
     }
 
+    /// <summary>Scrolls along the wall tile by tile: pictures come when they are near the window, and a leap would pass some by.</summary>
+    public Task WalkAlongAsync() => Page.EvaluateAsync(
+        "async () => { for (const tile of document.querySelectorAll('.tile')) { tile.scrollIntoView({ block: 'center' }); await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))); } }");
+
     /// <summary>How much the page has moved by itself so far (cumulative layout shift).</summary>
     public Task<double> ShiftsAsync() => Page.EvaluateAsync<double>("() => window.shifts");
 

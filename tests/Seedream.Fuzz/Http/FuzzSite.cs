@@ -50,7 +50,7 @@ internal sealed class FuzzSite
     {
         FuzzPipeline pipeline = new();
         DirectServer server = new();
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -66,6 +66,7 @@ internal sealed class FuzzSite
         WebApplication app = builder.Build();
         app.UseSeedreamGuard();
         app.MapSeedreamApi();
+        app.MapSeedreamConsole();
         FuzzSite site = new(app, pipeline, server) { Faults = faults };
         site.FillAsync().GetAwaiter().GetResult();
         app.StartAsync().GetAwaiter().GetResult();

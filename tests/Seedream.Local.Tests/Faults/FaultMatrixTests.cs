@@ -13,6 +13,7 @@ namespace Seedream.Local.Tests.Faults;
 /// the row; SEEDREAM_UPDATE_DOCS=1 writes it anew.
 /// </summary>
 [Collection(nameof(ServingTests))]
+[Trait("Category", "Long")]
 public sealed class FaultMatrixTests(FastAzurite azurite, ITestOutputHelper output)
 {
     private const string Start = "<!-- matrix: generated, see FaultMatrixTests -->";

@@ -71,7 +71,7 @@ internal static class FaultRun
     }
 
     /// <summary>
-    /// Queued rows of a batch that is cancelled while its first row keeps the API busy: until every row was cancelled where the
+    /// Queued rows of a batch that is cancelled while somebody else keeps the API busy: until every row was cancelled where the
     /// fault strikes once, until every cancel was tried again in vain where it strikes every time.
     /// </summary>
     public static async Task<Dictionary<FaultCell, CellEnd>> CancelledAsync(PipelineStorage storage, IReadOnlyList<FaultCell> cells)
@@ -79,17 +79,24 @@ internal static class FaultRun
         LeapingClock clock = new();
         await using SimulatorServer server = await SimulatorServer.StartAsync(Options() with { Clock = clock, Capacity = 1, GenerationTime = input => input.Prompt.StartsWith("busy", StringComparison.Ordinal) ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(0.02) });
         await using Pipeline pipeline = Pipeline.On(server, storage, new(Settings, StringComparer.Ordinal) { ["Waiting:Deadline"] = "01:00:00" }, speed: Speed);
-        string batch = await pipeline.AcceptAsync(["prompt", $"busy {Unique(cells[0])}", .. cells.Select((cell, index) => Row(cell, index).Split(',')[0])]);
+        string batch = await pipeline.AcceptAsync(["prompt", .. cells.Select((cell, index) => Row(cell, index).Split(',')[0])]);
+        using (HttpClient somebody = new())
+        {
+            somebody.DefaultRequestHeaders.Authorization = new("Bearer", server.Token);
+            using StringContent busy = new("""{"prompt": "busy"}""", Encoding.UTF8, "application/json");
+            (await somebody.PostAsync(new Uri(server.BaseUrl, $"/v1/models/{server.Options.Model}"), busy)).EnsureSuccessStatusCode();
+        }
+
         int ended = 0;
         pipeline.Runner.Progressed = (_, progress) => ended = progress.Ended.Values.Sum();
         Task<BatchResult> run = pipeline.RunAsync(batch);
         await Eventually.IsTrueAsync(() => server.Account.Paid == cells.Count + 1 && server.Requests.Status > 0, "everything to be queued");
         await pipeline.Get<StopMarkers>().CancelAsync(batch, 1, "enough", default);
-        await Eventually.IsTrueAsync(() => ended >= cells.Count || cells.Select((cell, index) => IsDecided(cell, index + 2)).All(decided => decided), "the cancels");
+        await Eventually.IsTrueAsync(() => ended >= cells.Count || cells.Select((cell, index) => IsDecided(cell, index + 1)).All(decided => decided), "the cancels");
         clock.Leap(TimeSpan.FromHours(2));
         await run;
-        Dictionary<int, string> outcomes = await DescribeAsync(pipeline, batch, cells.Count + 1);
-        return cells.Select((cell, index) => (cell, row: index + 2)).ToDictionary(
+        Dictionary<int, string> outcomes = await DescribeAsync(pipeline, batch, cells.Count);
+        return cells.Select((cell, index) => (cell, row: index + 1)).ToDictionary(
             entry => entry.cell, entry => new CellEnd(outcomes[entry.row], server.Account.PaidFor($"{batch}/{entry.row}/1")));
 
         bool IsDecided(FaultCell cell, int row) => server.Account.PaidFor($"{batch}/{row}/1") == 0 || (cell.Always && server.Requests.CountOf(cell.Fault) > 1);

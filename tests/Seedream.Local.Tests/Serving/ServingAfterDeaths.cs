@@ -24,13 +24,13 @@ public sealed class ServingAfterDeaths
         for (int death = 1; death <= 2; death++)
         {
             SeedreamProcess host = service.Start();
-            await Eventually.IsTrueAsync(async () => await Service.CountAsync(service.Storage.State, StateLayout.Hosts) == 1, $"the only host, after {death - 1} deaths");
+            await Eventually.IsTrueAsync(() => IsTheOnlyHostAsync(service, host), $"the only host, after {death - 1} deaths");
             host.Kill();
             await host.WaitAsync();
         }
 
         SeedreamProcess last = service.Start();
-        await Eventually.IsTrueAsync(async () => await Service.CountAsync(service.Storage.State, StateLayout.Hosts) == 1, "the last host to be the only one");
+        await Eventually.IsTrueAsync(() => IsTheOnlyHostAsync(service, last), "the last host to be the only one");
         last.Signal("TERM");
         (await last.WaitAsync()).Expect(0);
         Assert.Equal(0, await Service.CountAsync(service.Storage.State, StateLayout.Hosts));
@@ -78,7 +78,7 @@ public sealed class ServingAfterDeaths
     {
         await using Service service = await Service.CreateAsync();
         SeedreamProcess host = service.Start();
-        await service.DropAsync("posters.csv", "prompt\na fox [[sim:moderated=1]]\nan owl\n");
+        await service.DropAsync("posters.csv", "prompt\na fox [[sim:moderated]]\nan owl\n");
         BatchRecord ended = Assert.Single(await service.BatchesEndedAsync(1));
         Assert.Equal(BatchStatus.CompletedWithErrors, ended.Status);
         host.Signal("TERM");
@@ -93,7 +93,16 @@ public sealed class ServingAfterDeaths
 
         service.Start();
         BatchRecord again = Assert.Single(await service.BatchesEndedAsync(1));
-        Assert.Equal((2, BatchStatus.Completed), (again.Round, again.Status));
+        Assert.Equal((2, BatchStatus.CompletedWithErrors), (again.Round, again.Status));
+        Assert.True(again.StartedAt > ended.CompletedAt);
+    }
+
+    private static async Task<bool> IsTheOnlyHostAsync(Service service, SeedreamProcess host)
+    {
+        List<ObjectInfo> found = await service.Storage.State.ListAsync(StateLayout.Hosts, default).ToListAsync();
+        return found.Count == 1
+            && await service.Storage.State.TryReadAsync(found[0].Name, default) is { } stored
+            && Encoding.UTF8.GetString(stored.Content.Span).Contains(FormattableString.Invariant($"/{host.Id}/"), StringComparison.Ordinal);
     }
 
     private static async Task<bool> PostAsync(Uri address)

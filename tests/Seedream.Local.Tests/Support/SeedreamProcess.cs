@@ -25,6 +25,8 @@ internal sealed class SeedreamProcess : IDisposable
         });
     }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>What stderr says so far.</summary>
