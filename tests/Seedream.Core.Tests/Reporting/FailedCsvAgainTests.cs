@@ -77,6 +77,18 @@ public class FailedCsvAgainTests
     }
 
     [Fact]
+    public async Task ReadRows_NothingButRowsWithControlCharacters_AreNoBinaryFile()
+    {
+        Reading before = await Reading.TextAsync($"prompt\na\n{new string('\u0001', 60)}\n{new string('b', 2_000)}\n");
+        Assert.Equal(["ROW002"], before.Codes);
+
+        Reading again = await AgainAsync(before with { Rows = [before.Rows[1] with { Row = 1 }] });
+
+        Assert.Equal(["ROW002"], again.Codes);
+        Assert.Null(Assert.Single(again.Rows).Input);
+    }
+
+    [Fact]
     public async Task ReadRows_ReportWithAMisspeltColumn_RefusesOnlyTheRowsThatUseIt()
     {
         Reading reading = await Reading.TextAsync("prompt,resolutoin,outcome,error_code,error,request_id\na,,failed,,,\nb,4:3,failed,,,\n", "failed.csv");
