@@ -53,13 +53,7 @@ public sealed class BatchLeaseTests
         await using BatchLease taken = await AcquireAsync(HostIdentity.Current);
         TaskCompletionSource lost = new();
         old.Lost.Register(lost.SetResult);
-        for (int i = 0; i < 100 && !lost.Task.IsCompleted; i++)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        await lost.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await _clock.PassUntilAsync(lost.Task, TimeSpan.FromSeconds(1));
         await old.DisposeAsync();
         Assert.True(await BatchLease.IsHeldAsync(Storage, "b", _clock, default));
     }

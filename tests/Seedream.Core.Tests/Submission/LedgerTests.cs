@@ -165,11 +165,7 @@ public sealed class LedgerTests : IDisposable
         store.Fault = _ => _clock.GetUtcNow() < back ? (StoreFault)fault : StoreFault.None;
 
         Task<LedgerEntry> marked = ledger.MarkSubmittedAsync(entry, "req-1");
-        for (int i = 0; i < 400 && !marked.IsCompleted; i++)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(2));
-            await Task.Yield();
-        }
+        await _clock.PassUntilAsync(marked, TimeSpan.FromSeconds(5));
 
         Assert.Equal("req-1", (await marked).Record.RequestId);
         Assert.Equal("req-1", (await ReserveAsync(LedgerOn(_memory))).Record.RequestId);
@@ -265,8 +261,7 @@ public sealed class LedgerTests : IDisposable
                         LedgerEntry entry = owned;
                         owned = null;
                         Task<LedgerEntry> write = refused ? ledger.ReleaseAsync(entry, "refused") : random.Next(2) == 0 ? ledger.MarkUncertainAsync(entry, "reset") : ledger.MarkSubmittedAsync(entry, $"req-{accepted}");
-                        while (!write.IsCompleted)
-                            clock.Advance(TimeSpan.FromSeconds(30));
+                        await clock.PassUntilAsync(write, TimeSpan.FromSeconds(30));
                         await write;
                     }
                 }
