@@ -108,6 +108,24 @@ public sealed class BatchStore
         }
     }
 
+    /// <summary>
+    /// Batches of which a further round was begun for this kind of host (<see cref="BatchOwner"/>) and has not ended: mostly they run,
+    /// but a process may have died between the beginning of a round and its start.
+    /// </summary>
+    /// <param name="owner">The kind of host.</param>
+    /// <param name="changedSince">Records that were last changed before are not read.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async IAsyncEnumerable<BatchRecord> ListBegunAsync(string owner, DateTimeOffset changedSince, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (ObjectInfo found in _store.ListAsync(StateLayout.Catalog, cancellationToken))
+        {
+            if (found.LastModified >= changedSince
+                && await _store.TryReadAsync(found.Name, cancellationToken) is { } stored
+                && Read(stored) is { CompletedAt: null, Round: > 1 } batch && batch.Owner == owner)
+                yield return batch;
+        }
+    }
+
     private async Task RefusePurgedAsync(string batch, CancellationToken cancellationToken)
     {
         // Single jobs are never purged, so there is nothing to look for.

@@ -72,6 +72,7 @@ public static class PipelineRegistration
         services.TryAddSingleton<Previews>();
         services.TryAddSingleton<LeftoverStore>();
         services.TryAddSingleton<CollectLeftovers>();
+        services.TryAddSingleton<StartBegun>();
 
         services.TryAddSingleton<PlanBatch>();
         services.TryAddSingleton<IActivity<BatchInput, BatchPlan>>(provider => new FollowedActivity<BatchPlan>(BatchSpans.Plan, provider.GetRequiredService<PlanBatch>()));

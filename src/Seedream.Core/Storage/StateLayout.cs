@@ -102,10 +102,10 @@ public static class StateLayout
     }
 
     /// <summary>Outcomes are small, and a round's end reads all of them.</summary>
-    public static bool IsOutcome(string name) => name.Contains("/outcomes/", StringComparison.Ordinal);
+    public static bool IsOutcome(string name) => KindOf(name, out _) is "outcomes";
 
     /// <summary>Progress is for people who watch: it is written again in a moment, so it need not survive a power failure.</summary>
-    public static bool IsProgress(string name) => name.Contains("/progress/", StringComparison.Ordinal);
+    public static bool IsProgress(string name) => KindOf(name, out _) is "progress";
 
     /// <summary>
     /// A power failure may take an outcome whose round has not ended: the ledger knows the request, so the row is asked for

@@ -7,7 +7,7 @@ using Seedream.Functions.Durable;
 namespace Seedream.Functions.Triggers;
 
 /// <summary>What happens by the clock. Timers of an app run once, however many instances it has, and never side by side.</summary>
-public sealed class TimerTriggers(DropSweep drops, CollectLeftovers leftovers, HousekeepingOptions options, DurableStarter durable, TimeProvider clock)
+public sealed class TimerTriggers(DropSweep drops, CollectLeftovers leftovers, StartBegun begun, HousekeepingOptions options, DurableStarter durable, TimeProvider clock)
 {
     private static readonly OrchestrationRuntimeStatus[] Finished =
         [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
@@ -20,12 +20,13 @@ public sealed class TimerTriggers(DropSweep drops, CollectLeftovers leftovers, H
         return drops.RunAsync(cancellationToken);
     }
 
-    /// <summary>Asks again for what was paid for and is not in storage.</summary>
+    /// <summary>Asks again for what was paid for and is not in storage, and starts what was begun and never started.</summary>
     [Function(nameof(CollectLate))]
-    public Task CollectLate([TimerTrigger("0 7/15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task CollectLate([TimerTrigger("0 7/15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         durable.Client = client;
-        return leftovers.RunAsync(cancellationToken);
+        await begun.RunAsync(cancellationToken);
+        await leftovers.RunAsync(cancellationToken);
     }
 
     /// <summary>Forgets the history of what finished long ago. The ledger stays: it is what keeps anything from being paid for twice.</summary>

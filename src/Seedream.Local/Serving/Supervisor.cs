@@ -148,9 +148,9 @@ internal sealed partial class Supervisor : BackgroundService
     // Between the beginning of a further round and its start a process may have died; nobody would ever run it.
     private async Task ReopenAsync(CancellationToken stop)
     {
-        await foreach (BatchRecord batch in _batchStore.ListAsync(stop))
+        await foreach (BatchRecord batch in _batchStore.ListBegunAsync(BatchOwner.Local, DateTimeOffset.MinValue, stop))
         {
-            if (batch is { Owner: BatchOwner.Local, CompletedAt: null, Round: > 1 } && await _open.TryOpenAsync(batch.Id, batch.Round, stop) is { } opened)
+            if (await _open.TryOpenAsync(batch.Id, batch.Round, stop) is { } opened)
             {
                 LogReopened(opened.Instance);
                 Enqueue(opened);

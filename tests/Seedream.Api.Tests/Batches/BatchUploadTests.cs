@@ -67,6 +67,20 @@ public class BatchUploadTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await fixture.Server.Starter.EndOf((string)batch["id"]!);
     }
 
+    [Theory]
+    // 200 characters; and 100 characters that need 300 bytes, more than a name in storage may have.
+    [InlineData("a", 196)]
+    [InlineData("\u6708", 100)]
+    public async Task Post_FileWithTooLongAName_IsRefusedByName(string character, int count)
+    {
+        string name = string.Concat(Enumerable.Repeat(character, count)) + ".csv";
+
+        HttpResponseMessage answer = await fixture.Server.PostCsvAsync("prompt\na boat\n", $"?file={Uri.EscapeDataString(name)}&dryRun=true");
+
+        JsonNode problem = await answer.JsonAsync(400);
+        Assert.Contains("expected a file name of at most", (string)problem["detail"]!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Post_MultipartWithoutFileOrWithMore_IsRefused()
     {

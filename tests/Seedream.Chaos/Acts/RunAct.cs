@@ -155,8 +155,11 @@ internal sealed class RunAct(World world, string name, int rows, int kills, Rand
         {
             case 0 or 3 or 4 or 9:
                 return true;
-            // Killed; held by the other one; storage in trouble; told to stop, 143 before it was up.
-            case 137 or 6 or 7 or 130 or 143:
+            // Killed; held by the other one; storage in trouble; told to stop.
+            case 137 or 6 or 7 or 130:
+                return false;
+            // Told to stop before it had said or done anything.
+            case 143 when output.Length == 0 && process.Error.Length == 0:
                 return false;
             case 2 when process.Error.Contains("nothing was run", StringComparison.Ordinal) || process.Error.Contains("has not ended", StringComparison.Ordinal) || process.Error.Contains("never planned", StringComparison.Ordinal):
                 return false;

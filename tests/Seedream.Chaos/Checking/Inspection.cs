@@ -1,4 +1,5 @@
 using Seedream.Azure.Queues;
+using Seedream.Chaos.Acts;
 using Seedream.Chaos.Places;
 using Seedream.Chaos.Processes;
 using Seedream.Core.Batches;
@@ -10,7 +11,6 @@ namespace Seedream.Chaos.Checking;
 /// <summary>After the last process has ended: what is in storage, compared with what was ordered and with the simulator's books.</summary>
 internal sealed class Inspection(World world)
 {
-    private const int MostUnforgotten = 4;
     private readonly PipelineStorage _storage = world.Open();
 
     public async Task RunAsync()
@@ -51,11 +51,7 @@ internal sealed class Inspection(World world)
                 world.Report.Violation($"left behind: {found.Name}");
         }
 
-        // Whoever starts forgets the killed: those of the last few deaths may be left, but not those of all.
-        int hosts = await _storage.State.ListAsync(StateLayout.Hosts, CancellationToken.None).CountAsync();
-        world.Report.Count("killed hosts not forgotten yet", hosts);
-        if (hosts > MostUnforgotten)
-            world.Report.Violation($"left behind: {hosts} hosts");
+        await CheckHostsAsync();
 
         // These are deleted by whoever starts when they are an hour old.
         world.Report.Count("uploads cut off by a kill", await _storage.State.ListAsync(StateLayout.Uploads, CancellationToken.None).CountAsync());
@@ -76,6 +72,23 @@ internal sealed class Inspection(World world)
                 world.Report.Violation($"left behind: {Path.GetRelativePath(world.Data, file)}");
         }
     }
+
+    // Whoever starts forgets the killed, and whoever stops in good order takes back its own record.
+    private async Task CheckHostsAsync()
+    {
+        using HostSlot last = new(world, "last", clock: null);
+        last.Start();
+        if (!await last.ListensWithinAsync(TimeSpan.FromMinutes(1)))
+            world.Report.Violation($"the last host did not start: {last.Process.Error}");
+        for (int tries = 0; tries < 50 && await HostsAsync() > 1; tries++)
+            await Task.Delay(200);
+        await last.StopAsync();
+        int left = await HostsAsync();
+        if (left > 0)
+            world.Report.Violation($"left behind: {left} hosts");
+    }
+
+    private async Task<int> HostsAsync() => await _storage.State.ListAsync(StateLayout.Hosts, CancellationToken.None).CountAsync();
 
     private async Task CheckQueuesAsync()
     {

@@ -8,8 +8,8 @@ namespace Seedream.Chaos.Processes;
 internal sealed class SeedreamProcess : IDisposable
 {
     private readonly Process _process;
-    private readonly Task<string> _output;
-    private readonly Task _errors;
+    private readonly Task _reading;
+    private readonly ConcurrentQueue<string> _outputLines = new();
     private readonly ConcurrentQueue<string> _errorLines = new();
     private bool _disposed;
 
@@ -30,12 +30,7 @@ internal sealed class SeedreamProcess : IDisposable
             start.Environment[name] = value;
         _process = Process.Start(start)!;
         Id = _process.Id;
-        _output = _process.StandardOutput.ReadToEndAsync();
-        _errors = Task.Run(async () =>
-        {
-            while (await _process.StandardError.ReadLineAsync() is { } line)
-                _errorLines.Enqueue(line);
-        });
+        _reading = Task.WhenAll(ReadAsync(_process.StandardOutput, _outputLines), ReadAsync(_process.StandardError, _errorLines));
     }
 
     public int Id { get; }
@@ -43,6 +38,9 @@ internal sealed class SeedreamProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;
+
+    /// <summary>What it has said so far.</summary>
+    public string Output => string.Join('\n', _outputLines);
 
     public string Error => string.Join('\n', _errorLines);
 
@@ -67,8 +65,8 @@ internal sealed class SeedreamProcess : IDisposable
 
     public async Task<string> OutputAsync()
     {
-        await _errors;
-        return await _output;
+        await _reading;
+        return Output;
     }
 
     public void Dispose()
@@ -79,5 +77,11 @@ internal sealed class SeedreamProcess : IDisposable
         if (Kill())
             _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private static async Task ReadAsync(StreamReader from, ConcurrentQueue<string> lines)
+    {
+        while (await from.ReadLineAsync() is { } line)
+            lines.Enqueue(line);
     }
 }

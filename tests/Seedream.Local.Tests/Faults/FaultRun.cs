@@ -16,6 +16,9 @@ internal static class FaultRun
     // A wait of a minute takes six seconds.
     private const double Speed = 10;
 
+    // Two dozen batches run at once.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     // Another than the configured one, and not so much more that it would halt the batch.
     private const decimal TruePrice = 0.04m;
     private static readonly Dictionary<string, string?> Settings = new(StringComparer.Ordinal)
@@ -61,7 +64,7 @@ internal static class FaultRun
         await using Pipeline pipeline = Pipeline.On(server, storage, Settings, speed: Speed);
         string batch = await pipeline.AcceptAsync(["prompt", Row(cell, 0).Split(',')[0]]);
         Task<BatchResult> run = pipeline.RunAsync(batch);
-        await Eventually.IsTrueAsync(() => server.Requests.Submit >= 3, "three refused submissions");
+        await Eventually.IsTrueAsync(() => server.Requests.Submit >= 3, "three refused submissions", Patience);
         Assert.False(run.IsCompleted);
         await pipeline.Get<StopMarkers>().CancelAsync(batch, 1, "enough", default);
         await run;
@@ -90,9 +93,9 @@ internal static class FaultRun
         int ended = 0;
         pipeline.Runner.Progressed = (_, progress) => ended = progress.Ended.Values.Sum();
         Task<BatchResult> run = pipeline.RunAsync(batch);
-        await Eventually.IsTrueAsync(() => server.Account.Paid == cells.Count + 1 && server.Requests.Status > 0, "everything to be queued");
+        await Eventually.IsTrueAsync(() => server.Account.Paid == cells.Count + 1 && server.Requests.Status > 0, "everything to be queued", Patience);
         await pipeline.Get<StopMarkers>().CancelAsync(batch, 1, "enough", default);
-        await Eventually.IsTrueAsync(() => ended >= cells.Count || cells.Select((cell, index) => IsDecided(cell, index + 1)).All(decided => decided), "the cancels");
+        await Eventually.IsTrueAsync(() => ended >= cells.Count || cells.Select((cell, index) => IsDecided(cell, index + 1)).All(decided => decided), "the cancels", Patience);
         clock.Leap(TimeSpan.FromHours(2));
         await run;
         Dictionary<int, string> outcomes = await DescribeAsync(pipeline, batch, cells.Count);

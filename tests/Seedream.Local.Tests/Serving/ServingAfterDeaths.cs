@@ -97,6 +97,22 @@ public sealed class ServingAfterDeaths
         Assert.True(again.StartedAt > ended.CompletedAt);
     }
 
+    [Fact]
+    public async Task An_upload_that_a_killed_process_was_reading_is_deleted_when_it_is_an_hour_old()
+    {
+        await using Service service = await Service.CreateAsync();
+        IObjectStore state = service.Storage.State;
+        foreach (string name in new[] { "old", "fresh" })
+            await state.PutAsync(StateLayout.Uploads + name, "prompt\na fox\n"u8.ToArray(), "text/csv", default);
+        string old = Assert.Single(Directory.EnumerateFiles(Path.GetDirectoryName(service.Prompts)!, "old", SearchOption.AllDirectories));
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddMinutes(-61));
+
+        service.Start();
+
+        await Eventually.IsTrueAsync(() => !File.Exists(old), "the old upload to be deleted");
+        Assert.Equal(1, await Service.CountAsync(state, StateLayout.Uploads));
+    }
+
     private static async Task<bool> IsTheOnlyHostAsync(Service service, SeedreamProcess host)
     {
         List<ObjectInfo> found = await service.Storage.State.ListAsync(StateLayout.Hosts, default).ToListAsync();

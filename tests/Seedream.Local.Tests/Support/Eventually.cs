@@ -1,15 +1,20 @@
+using System.Diagnostics;
+
 namespace Seedream.Local.Tests.Support;
 
 /// <summary>Waits for something another process does.</summary>
 internal static class Eventually
 {
-    public static Task IsTrueAsync(Func<bool> condition, string what) => IsTrueAsync(() => Task.FromResult(condition()), what);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what)
+    public static Task IsTrueAsync(Func<bool> condition, string what, TimeSpan? patience = null) => IsTrueAsync(() => Task.FromResult(condition()), what, patience);
+
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
     {
-        for (int tries = 0; !await condition(); tries++)
+        long start = Stopwatch.GetTimestamp();
+        while (!await condition())
         {
-            Assert.True(tries < 3000, $"waited in vain: {what}");
+            Assert.True(Stopwatch.GetElapsedTime(start) < (patience ?? Patience), $"waited in vain: {what}");
             await Task.Delay(20);
         }
     }
