@@ -27,6 +27,18 @@ public sealed class CampaignReport
 
     public void Note(string what) => _notes.Enqueue(what);
 
+    /// <summary>Adds what another campaign did and found.</summary>
+    public void Add(CampaignReport other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach ((string what, int times) in other.Counts)
+            Count(what, times);
+        foreach (string note in other.Notes)
+            Note(note);
+        foreach (string violation in other.Violations)
+            Violation(violation);
+    }
+
     /// <summary>A line per count, note and violation.</summary>
     public string ToText(int mostViolations = 40)
     {

@@ -12,10 +12,11 @@ Option<int> limit = new("--limit") { Description = "Minutes after which a campai
 Option<int> port = new("--port") { Description = "First loopback port of the hosts.", DefaultValueFactory = _ => 43000 };
 Option<string?> folder = new("--folder") { Description = "Where everything is kept; a temporary folder unless set." };
 Option<bool> keep = new("--keep") { Description = "Keeps the folder even when nothing was violated." };
+Option<int> campaigns = new("--campaigns") { Description = "So many campaigns, one seed after another.", DefaultValueFactory = _ => 1 };
 Option<bool> regressions = new("--regressions") { Description = "Plays every campaign that once found something." };
 RootCommand command = new("Kills, freezes and starves real seedream processes while they work, then compares what they say with the simulator's books.")
 {
-    rows, kills, seed, storage, batchRows, runShare, longFreezes, limit, port, folder, keep, regressions,
+    rows, kills, seed, storage, batchRows, runShare, longFreezes, limit, port, folder, keep, campaigns, regressions,
 };
 command.SetAction(async (parse, _) =>
 {
@@ -33,16 +34,21 @@ command.SetAction(async (parse, _) =>
         Folder = parse.GetValue(folder),
         Keep = parse.GetValue(keep),
     };
-    IReadOnlyList<(string Found, ChaosOptions Options)> campaigns = parse.GetValue(regressions) ? Regressions.All : [("", asked)];
-    int violations = 0;
-    foreach ((string found, ChaosOptions options) in campaigns)
+    IEnumerable<(string Found, ChaosOptions Options)> all = parse.GetValue(regressions)
+        ? Regressions.All
+        : Enumerable.Range(asked.Seed, parse.GetValue(campaigns)).Select(number => ("", asked with { Seed = number }));
+    CampaignReport total = new();
+    foreach ((string found, ChaosOptions options) in all)
     {
         Console.WriteLine($"{options.Command} {found}");
         CampaignReport report = await Campaign.RunAsync(options);
         Console.WriteLine(report.ToText());
-        violations += report.Violations.Count;
+        total.Add(report);
+        total.Count("campaigns");
     }
 
-    return violations == 0 ? 0 : 1;
+    if (total.CountOf("campaigns") > 1)
+        Console.WriteLine($"in all\n{total.ToText()}");
+    return total.Violations.Count == 0 ? 0 : 1;
 });
 return await command.Parse(args).InvokeAsync();

@@ -5,5 +5,9 @@ internal static class Regressions
 {
     public static IReadOnlyList<(string Found, ChaosOptions Options)> All { get; } =
     [
+        ("(a host told to stop while it starts)", Small with { Seed = 101 }),
+        ("(records of killed hosts)", Small with { Seed = 102 }),
     ];
+
+    private static ChaosOptions Small => new() { Rows = 300, Kills = 30, RowsPerBatch = 75 };
 }

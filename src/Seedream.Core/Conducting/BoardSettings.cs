@@ -51,6 +51,11 @@ public sealed record BoardSettings
     [JsonPropertyName("max_interval_ms")]
     public long MaxIntervalMs { get; init; } = 20_000;
 
+    /// <summary>Never asks for a result before the status has said that it is there.</summary>
+    [JsonPropertyName("status_first")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool StatusFirst { get; init; }
+
     /// <summary>Continue as new after so many durable operations (activity calls and timers); bounds the history.</summary>
     [JsonPropertyName("renew_after")]
     public int RenewAfter { get; init; } = 160;
@@ -85,6 +90,7 @@ public sealed record BoardSettings
             // A job by itself has no company to wait for, and often a person who waits.
             GridMs = (long)Math.Min(waiting.Grid.TotalMilliseconds, window == 1 ? 1_000 : double.MaxValue),
             MaxIntervalMs = (long)waiting.MaxInterval.TotalMilliseconds,
+            StatusFirst = waiting.StatusFirst,
             RenewAfter = jobs.RenewAfter,
         };
     }

@@ -37,7 +37,7 @@ internal sealed class Looks(BoardSettings settings, BoardState saved)
     }
 
     public bool IsProbablyFinished(Ticket ticket, long time) =>
-        LookSchedule.IsProbablyFinished(ticket, _estimates.GetValueOrDefault(ticket.Class), time);
+        !settings.StatusFirst && LookSchedule.IsProbablyFinished(ticket, _estimates.GetValueOrDefault(ticket.Class), time);
 
     private Dictionary<int, int> RanksOfUnlearned(IEnumerable<Ticket> waiting)
     {

@@ -17,6 +17,12 @@ public sealed class WaitingOptions
     /// </summary>
     public TimeSpan Grid { get; set; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>
+    /// Always asks for the status before the result. By default a job that has probably finished is asked for its result at once,
+    /// which mostly saves a request. Default false.
+    /// </summary>
+    public bool StatusFirst { get; set; }
+
     /// <summary>For a host that pays for every wake-up. Settings stand above it.</summary>
     public static void Durable(WaitingOptions options)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Seedream.Core.Conducting;
 using Seedream.Core.Outcomes;
+using Seedream.Core.Submission;
 using Seedream.Core.Waiting;
 
 namespace Seedream.Core.Tests.Conducting;
@@ -112,6 +113,14 @@ public sealed class BoardTests
     }
 
     [Fact]
+    public void Next_OfATicketPastItsMeanWhereTheStatusComesFirst_AsksForItsStatus()
+    {
+        Board board = Learned(out DateTimeOffset now, BoardSettings.From(new JobsOptions(), new WaitingOptions { StatusFirst = true }, window: 8));
+
+        Assert.IsType<CheckJobsCall>(board.Next(now.AddSeconds(12)).Single());
+    }
+
+    [Fact]
     public void Next_OfATicketWhoseResultWasRefused_AsksForItsStatus()
     {
         Board board = Learned(out DateTimeOffset now);
@@ -201,7 +210,7 @@ public sealed class BoardTests
     }
 
     /// <summary>One ticket, submitted at the time given, of a class that takes 10 s.</summary>
-    private static Board Learned(out DateTimeOffset submitted)
+    private static Board Learned(out DateTimeOffset submitted, BoardSettings? settings = null)
     {
         BoardState state = new()
         {
@@ -210,7 +219,7 @@ public sealed class BoardTests
             Estimates = new Dictionary<int, DurationEstimate> { [1] = new() { MeanSeconds = 10, DeviationSeconds = 2, Count = 30 } },
         };
         submitted = Start;
-        return new Board(Share, new BoardSettings(), state);
+        return new Board(Share, settings ?? new BoardSettings(), state);
     }
 
     private static SubmitJobsCall[] Submissions(Board board, DateTimeOffset now) => [.. board.Next(now).OfType<SubmitJobsCall>()];

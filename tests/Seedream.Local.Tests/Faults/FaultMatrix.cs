@@ -6,27 +6,28 @@ namespace Seedream.Local.Tests.Faults;
 /// <summary>All cells on one kind of storage, side by side as far as they leave each other alone.</summary>
 internal static class FaultMatrix
 {
-    public static async Task<Dictionary<FaultCell, CellEnd>> RunAsync(Func<PipelineStorage> newStorage)
+    public static async Task<Dictionary<FaultCell, CellEnd>> RunAsync(Func<PipelineStorage> newStorage, bool statusFirst = true)
     {
+        FaultRun run = new(statusFirst);
         List<FaultCell> cells = [.. FaultCell.All];
         List<Task<Dictionary<FaultCell, CellEnd>>> runs = [];
 
         foreach (FaultCell cell in Take(cell => cell.Stage == FaultStage.Info))
-            runs.Add(AloneAsync(cell, FaultRun.PriceAsync(newStorage(), cell)));
+            runs.Add(AloneAsync(cell, run.PriceAsync(newStorage(), cell)));
         foreach (bool always in new[] { false, true })
         {
             foreach (FaultCell cell in Take(cell => cell.Stage == FaultStage.Cancel && cell.Always == always && cell.IsAccountWide))
-                runs.Add(FaultRun.CancelledAsync(newStorage(), [cell]));
-            runs.Add(FaultRun.CancelledAsync(newStorage(), Take(cell => cell.Stage == FaultStage.Cancel && cell.Always == always)));
+                runs.Add(run.CancelledAsync(newStorage(), [cell]));
+            runs.Add(run.CancelledAsync(newStorage(), Take(cell => cell.Stage == FaultStage.Cancel && cell.Always == always)));
         }
 
         foreach (FaultCell cell in Take(cell => cell is { Stage: FaultStage.Submit, Always: true, IsRateLimit: true }))
-            runs.Add(AloneAsync(cell, FaultRun.WaitingAsync(newStorage(), cell)));
+            runs.Add(AloneAsync(cell, run.WaitingAsync(newStorage(), cell)));
         // What stops or holds up every row of a batch has a batch of its own.
         foreach (FaultCell cell in Take(cell => cell.IsAccountWide || (cell is { Always: true, IsRateLimit: true } && cell.Stage != FaultStage.Download)))
-            runs.Add(FaultRun.TogetherAsync(newStorage(), [cell]));
-        runs.Add(FaultRun.TogetherAsync(newStorage(), Take(cell => !cell.Always)));
-        runs.Add(FaultRun.TogetherAsync(newStorage(), Take(cell => cell.Always)));
+            runs.Add(run.TogetherAsync(newStorage(), [cell]));
+        runs.Add(run.TogetherAsync(newStorage(), Take(cell => !cell.Always)));
+        runs.Add(run.TogetherAsync(newStorage(), Take(cell => cell.Always)));
         Assert.Empty(cells);
 
         return (await Task.WhenAll(runs)).SelectMany(ends => ends).ToDictionary();

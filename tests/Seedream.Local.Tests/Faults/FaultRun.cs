@@ -11,7 +11,7 @@ using Seedream.Simulator.Faults;
 namespace Seedream.Local.Tests.Faults;
 
 /// <summary>Runs cells as rows of a batch, each with its fault in its prompt, and says what became of them.</summary>
-internal static class FaultRun
+internal sealed class FaultRun(bool statusFirst)
 {
     // A wait of a minute takes six seconds.
     private const double Speed = 10;
@@ -21,10 +21,11 @@ internal static class FaultRun
 
     // Another than the configured one, and not so much more that it would halt the batch.
     private const decimal TruePrice = 0.04m;
-    private static readonly Dictionary<string, string?> Settings = new(StringComparer.Ordinal)
+    private readonly Dictionary<string, string?> _settings = new(StringComparer.Ordinal)
     {
         ["Waiting:Deadline"] = "00:02:00",
         ["Waiting:MaxInterval"] = "00:00:05",
+        ["Waiting:StatusFirst"] = statusFirst ? "true" : "false",
         ["RunComfy:SubmitTimeout"] = "00:01:00",
         ["RunComfy:CallTimeout"] = "00:01:00",
         ["RunComfy:DownloadTimeout"] = "00:01:00",
@@ -33,10 +34,10 @@ internal static class FaultRun
     };
 
     /// <summary>Rows of one batch, run to the end; then collected again when everything works.</summary>
-    public static async Task<Dictionary<FaultCell, CellEnd>> TogetherAsync(PipelineStorage storage, IReadOnlyList<FaultCell> cells)
+    public async Task<Dictionary<FaultCell, CellEnd>> TogetherAsync(PipelineStorage storage, IReadOnlyList<FaultCell> cells)
     {
         await using SimulatorServer server = await SimulatorServer.StartAsync(Options());
-        await using Pipeline pipeline = Pipeline.On(server, storage, Settings, speed: Speed);
+        await using Pipeline pipeline = Pipeline.On(server, storage, _settings, speed: Speed);
         // A plain row behind each, so that no run of unclear answers slows the submissions down.
         string batch = await pipeline.AcceptAsync(["prompt,sequential_image_generation,max_images", .. cells.SelectMany((cell, index) => new[] { Row(cell, index), $"plain {index} {Unique(cells[0])},," })]);
         await pipeline.RunAsync(batch);
@@ -58,10 +59,10 @@ internal static class FaultRun
     }
 
     /// <summary>A submission that is never let through: nothing is paid, and a cancel ends the waiting.</summary>
-    public static async Task<CellEnd> WaitingAsync(PipelineStorage storage, FaultCell cell)
+    public async Task<CellEnd> WaitingAsync(PipelineStorage storage, FaultCell cell)
     {
         await using SimulatorServer server = await SimulatorServer.StartAsync(Options());
-        await using Pipeline pipeline = Pipeline.On(server, storage, Settings, speed: Speed);
+        await using Pipeline pipeline = Pipeline.On(server, storage, _settings, speed: Speed);
         string batch = await pipeline.AcceptAsync(["prompt", Row(cell, 0).Split(',')[0]]);
         Task<BatchResult> run = pipeline.RunAsync(batch);
         await Eventually.IsTrueAsync(() => server.Requests.Submit >= 3, "three refused submissions", Patience);
@@ -77,11 +78,11 @@ internal static class FaultRun
     /// Queued rows of a batch that is cancelled while somebody else keeps the API busy: until every row was cancelled where the
     /// fault strikes once, until every cancel was tried again in vain where it strikes every time.
     /// </summary>
-    public static async Task<Dictionary<FaultCell, CellEnd>> CancelledAsync(PipelineStorage storage, IReadOnlyList<FaultCell> cells)
+    public async Task<Dictionary<FaultCell, CellEnd>> CancelledAsync(PipelineStorage storage, IReadOnlyList<FaultCell> cells)
     {
         LeapingClock clock = new();
         await using SimulatorServer server = await SimulatorServer.StartAsync(Options() with { Clock = clock, Capacity = 1, GenerationTime = input => input.Prompt.StartsWith("busy", StringComparison.Ordinal) ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(0.02) });
-        await using Pipeline pipeline = Pipeline.On(server, storage, new(Settings, StringComparer.Ordinal) { ["Waiting:Deadline"] = "01:00:00" }, speed: Speed);
+        await using Pipeline pipeline = Pipeline.On(server, storage, new(_settings, StringComparer.Ordinal) { ["Waiting:Deadline"] = "01:00:00" }, speed: Speed);
         string batch = await pipeline.AcceptAsync(["prompt", .. cells.Select((cell, index) => Row(cell, index).Split(',')[0])]);
         using (HttpClient somebody = new())
         {
@@ -106,12 +107,12 @@ internal static class FaultRun
     }
 
     /// <summary>What an image is said to cost.</summary>
-    public static async Task<CellEnd> PriceAsync(PipelineStorage storage, FaultCell cell)
+    public async Task<CellEnd> PriceAsync(PipelineStorage storage, FaultCell cell)
     {
         FaultPlan plan = new() { HangTime = TimeSpan.FromMinutes(1), SlowTime = TimeSpan.FromSeconds(1) };
         plan.Next(FaultStage.Info, cell.Fault, cell.Always ? 1000 : 1);
         await using SimulatorServer server = await SimulatorServer.StartAsync(Options() with { Faults = plan });
-        await using Pipeline pipeline = Pipeline.On(server, storage, Settings, speed: Speed);
+        await using Pipeline pipeline = Pipeline.On(server, storage, _settings, speed: Speed);
         decimal price = await pipeline.Get<ImagePrice>().GetAsync(default);
         Assert.True(price is TruePrice or 0.028m);
         return new CellEnd(price == TruePrice ? "the API's price" : "the configured price", server.Account.Paid);
