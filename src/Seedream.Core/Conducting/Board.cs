@@ -123,13 +123,15 @@ public sealed class Board
             return;
         // What an answer says of rows that were not asked for, or twice of the same, changes nothing.
         Dictionary<int, Job> asked = call.Input.Jobs.ToDictionary(job => job.Row);
-        _tickets.AddRange(reply.Tickets.Where(ticket => asked.Remove(ticket.Row)));
+        // Submitted before, by a process whose clock ran ahead: nobody waits until its time has come.
+        long time = now.ToUnixTimeMilliseconds();
+        _tickets.AddRange(reply.Tickets.Where(ticket => asked.Remove(ticket.Row)).Select(ticket => ticket with { SubmittedAt = Math.Min(ticket.SubmittedAt, time) }));
         foreach (EndedJob job in reply.Ended.Where(job => asked.Remove(job.Row)))
             End(job, jobClass: null);
         // Rows come before later ones again, so that nothing starves at the front.
         Job[] deferred = [.. reply.Deferred.Where(job => asked.Remove(job.Row))];
         _backlog.InsertRange(0, deferred.Concat(asked.Values));
-        _state = Pace.After(_state, reply, now.ToUnixTimeMilliseconds(), _settings.Window);
+        _state = Pace.After(_state, reply, time, _settings.Window);
         StopFor(reply.Stop);
     }
 

@@ -63,7 +63,9 @@ internal sealed class Inspection(World world)
 
         if (world.Azurite is not null)
             return;
-        // Opening the folder clears up after the dead.
+        // Opening the folder clears up after the dead; stores that this program has opened are let go of first.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         using SeedreamProcess look = world.Start("list");
         await look.EndsWithinAsync(TimeSpan.FromMinutes(1));
         foreach (string file in Directory.EnumerateFiles(world.Data, "*", SearchOption.AllDirectories))

@@ -141,6 +141,17 @@ public sealed class BoardTests
     }
 
     [Fact]
+    public void Apply_OfWhatAProcessWithAClockAheadHasSubmitted_IsLookedAtAsIfSubmittedNow()
+    {
+        Board board = Loaded(1);
+        SubmitJobsCall call = Submissions(board, Start).Single();
+        SubmittedJobs ahead = new() { Tickets = [.. Accepted(call).Tickets.Select(ticket => ticket with { SubmittedAt = In(7_200) })] };
+        board.Apply(call, ahead, Start);
+
+        Assert.InRange(board.WakeAt(Start)!.Value, Start, Start.AddMinutes(1));
+    }
+
+    [Fact]
     public void Apply_TheSameAnswerTwice_ChangesNothing()
     {
         Board board = Loaded(4);

@@ -23,7 +23,7 @@ internal sealed class FaultRun(bool statusFirst)
     private const decimal TruePrice = 0.04m;
     private readonly Dictionary<string, string?> _settings = new(StringComparer.Ordinal)
     {
-        ["Waiting:Deadline"] = "00:02:00",
+        ["Waiting:Deadline"] = "00:04:00",
         ["Waiting:MaxInterval"] = "00:00:05",
         ["Waiting:StatusFirst"] = statusFirst ? "true" : "false",
         ["RunComfy:SubmitTimeout"] = "00:01:00",
