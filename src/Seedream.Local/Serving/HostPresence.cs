@@ -21,6 +21,8 @@ internal sealed partial class HostPresence : BackgroundService
     // Long enough that no clock is so wrong; what is expired counts as gone all the while.
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly IObjectStore _store;
     private readonly HostIdentity _host;
     private readonly TimeProvider _clock;
@@ -138,8 +140,11 @@ internal sealed partial class HostPresence : BackgroundService
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
+        // A write that was cancelled may still arrive, after the record was taken back: it is given time to end.
+        using CancellationTokenSource late = new();
+        await using CancellationTokenRegistration stopping = cancellationToken.Register(() => late.CancelAfter(Grace));
         LeaseRecord presence = new() { Host = _host.ToString(), ExpiresAt = _clock.GetUtcNow() + Lifetime };
-        await _store.PutAsync(NameOf(presence.Host), JsonSerializer.SerializeToUtf8Bytes(presence, BatchesJson.Default.LeaseRecord), "application/json", cancellationToken);
+        await _store.PutAsync(NameOf(presence.Host), JsonSerializer.SerializeToUtf8Bytes(presence, BatchesJson.Default.LeaseRecord), "application/json", late.Token);
         _written = _clock.GetTimestamp();
     }
 
