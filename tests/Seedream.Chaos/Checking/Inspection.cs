@@ -117,23 +117,24 @@ internal sealed class Inspection(World world)
 
     private async Task<int> GivenUpAsync()
     {
-        int givenUp = 0;
+        HashSet<string> texts = new(StringComparer.Ordinal);
         await foreach (ObjectInfo found in _storage.State.ListAsync("poison/", CancellationToken.None))
         {
             using JsonDocument record = JsonDocument.Parse((await _storage.State.TryReadAsync(found.Name, CancellationToken.None))!.Content);
             if (record.RootElement.GetProperty("code").GetString() == MessageCodes.KeepsFailing && record.RootElement.GetProperty("deliveries").GetInt64() > 5)
-                givenUp++;
+                texts.Add(record.RootElement.GetProperty("text").GetString()!);
         }
 
-        return givenUp;
+        return texts.Count;
     }
 
     private async Task<int> CountAsync(string queue)
     {
         IMessageQueue messages = AzureQueues.Open(world.Azurite!.Account, queue);
-        HashSet<string> ids = [];
+        // By text: moving a message to another queue is two steps, and a death between them leaves it to be moved again.
+        HashSet<string> texts = new(StringComparer.Ordinal);
         while (await messages.ReceiveAsync(32, TimeSpan.FromMinutes(1), CancellationToken.None) is { Count: > 0 } received)
-            ids.UnionWith(received.Select(message => message.Id));
-        return ids.Count;
+            texts.UnionWith(received.Select(message => message.Text));
+        return texts.Count;
     }
 }
