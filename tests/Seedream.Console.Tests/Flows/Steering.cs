@@ -45,6 +45,8 @@ public sealed class Steering(ConsoleFixture fixture)
         await Assertions.Expect(visit.Find(".verdict-line")).ToHaveTextAsync("Everything that was paid for is here already.");
         await visit.Page.Keyboard.PressAsync("Escape");
 
+        // A picture that is drawn only now is asked for while it is gone.
+        visit.Expected = "404 (Not Found)";
         await foreach (ObjectInfo image in fixture.Studio.Storage.Images.ListAsync($"{batch}/00002", CancellationToken.None))
             await fixture.Studio.Storage.Images.DeleteAsync(image.Name, CancellationToken.None);
         await visit.Button("Collect…").ClickAsync();
