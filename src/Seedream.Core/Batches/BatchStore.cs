@@ -99,14 +99,7 @@ public sealed class BatchStore
     }
 
     /// <summary>Every batch, in order of id.</summary>
-    public async IAsyncEnumerable<BatchRecord> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (ObjectInfo found in _store.ListAsync(StateLayout.Catalog, cancellationToken))
-        {
-            if (await _store.TryReadAsync(found.Name, cancellationToken) is { } stored)
-                yield return Read(stored);
-        }
-    }
+    public IAsyncEnumerable<BatchRecord> ListAsync(CancellationToken cancellationToken) => ListAsync(DateTimeOffset.MinValue, cancellationToken);
 
     /// <summary>
     /// Batches of which a further round was begun for this kind of host (<see cref="BatchOwner"/>) and has not ended: mostly they run,
@@ -115,14 +108,15 @@ public sealed class BatchStore
     /// <param name="owner">The kind of host.</param>
     /// <param name="changedSince">Records that were last changed before are not read.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public async IAsyncEnumerable<BatchRecord> ListBegunAsync(string owner, DateTimeOffset changedSince, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<BatchRecord> ListBegunAsync(string owner, DateTimeOffset changedSince, CancellationToken cancellationToken) =>
+        ListAsync(changedSince, cancellationToken).Where(batch => batch is { CompletedAt: null, Round: > 1 } && batch.Owner == owner);
+
+    private async IAsyncEnumerable<BatchRecord> ListAsync(DateTimeOffset changedSince, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (ObjectInfo found in _store.ListAsync(StateLayout.Catalog, cancellationToken))
         {
-            if (found.LastModified >= changedSince
-                && await _store.TryReadAsync(found.Name, cancellationToken) is { } stored
-                && Read(stored) is { CompletedAt: null, Round: > 1 } batch && batch.Owner == owner)
-                yield return batch;
+            if (found.LastModified >= changedSince && await _store.TryReadAsync(found.Name, cancellationToken) is { } stored)
+                yield return Read(stored);
         }
     }
 
