@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Seedream.Azure.Queues;
 using Seedream.Chaos.Acts;
@@ -84,20 +83,12 @@ internal sealed class Inspection(World world)
         last.Start();
         if (!await last.ListensWithinAsync(TimeSpan.FromMinutes(1)))
             world.Report.Violation($"the last host did not start: {last.Process.Error}");
-        for (int tries = 0; tries < 50 && !await IsTheOnlyHostAsync(last.Process.Id); tries++)
+        for (int tries = 0; tries < 50 && !await LivingHosts.IsOnlyAsync(_storage.State, last.Process.Id); tries++)
             await Task.Delay(200);
         await last.StopAsync();
         int left = await _storage.State.ListAsync(StateLayout.Hosts, CancellationToken.None).CountAsync();
         if (left > 0)
             world.Report.Violation($"left behind: {left} hosts");
-    }
-
-    private async Task<bool> IsTheOnlyHostAsync(int process)
-    {
-        List<ObjectInfo> found = await _storage.State.ListAsync(StateLayout.Hosts, CancellationToken.None).ToListAsync();
-        return found.Count == 1
-            && await _storage.State.TryReadAsync(found[0].Name, CancellationToken.None) is { } stored
-            && Encoding.UTF8.GetString(stored.Content.Span).Contains(FormattableString.Invariant($"/{process}/"), StringComparison.Ordinal);
     }
 
     private async Task CheckQueuesAsync()

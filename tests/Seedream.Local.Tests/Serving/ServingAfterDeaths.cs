@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Seedream.Chaos.Checking;
 using Seedream.Core.Batches;
 using Seedream.Core.Hosting;
 using Seedream.Core.Outcomes;
@@ -24,13 +25,13 @@ public sealed class ServingAfterDeaths
         for (int death = 1; death <= 2; death++)
         {
             SeedreamProcess host = service.Start();
-            await Eventually.IsTrueAsync(() => IsTheOnlyHostAsync(service, host), $"the only host, after {death - 1} deaths");
+            await Eventually.IsTrueAsync(() => LivingHosts.IsOnlyAsync(service.Storage.State, host.Id), $"the only host, after {death - 1} deaths");
             host.Kill();
             await host.WaitAsync();
         }
 
         SeedreamProcess last = service.Start();
-        await Eventually.IsTrueAsync(() => IsTheOnlyHostAsync(service, last), "the last host to be the only one");
+        await Eventually.IsTrueAsync(() => LivingHosts.IsOnlyAsync(service.Storage.State, last.Id), "the last host to be the only one");
         last.Signal("TERM");
         (await last.WaitAsync()).Expect(0);
         Assert.Equal(0, await Service.CountAsync(service.Storage.State, StateLayout.Hosts));
@@ -111,14 +112,6 @@ public sealed class ServingAfterDeaths
 
         await Eventually.IsTrueAsync(() => !File.Exists(old), "the old upload to be deleted");
         Assert.Equal(1, await Service.CountAsync(state, StateLayout.Uploads));
-    }
-
-    private static async Task<bool> IsTheOnlyHostAsync(Service service, SeedreamProcess host)
-    {
-        List<ObjectInfo> found = await service.Storage.State.ListAsync(StateLayout.Hosts, default).ToListAsync();
-        return found.Count == 1
-            && await service.Storage.State.TryReadAsync(found[0].Name, default) is { } stored
-            && Encoding.UTF8.GetString(stored.Content.Span).Contains(FormattableString.Invariant($"/{host.Id}/"), StringComparison.Ordinal);
     }
 
     private static async Task<bool> PostAsync(Uri address)
