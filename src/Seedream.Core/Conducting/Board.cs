@@ -63,6 +63,9 @@ public sealed class Board
     // While jobs of ours are queued at the API, a free place costs nothing yet.
     private bool ApiIsBusy => _tickets.Exists(ticket => ticket.QueuePosition is not null);
 
+    // Few enough that looking at them more often costs next to nothing.
+    private bool IsEnding => _state.Exhausted && _backlog.Count == 0 && InFlight <= _settings.Window / 16;
+
     private bool IsPaused(long time) => !Stopped && time < _state.PauseUntil;
 
     /// <summary>The activity calls to make now. Their rows count as under way until their answer is applied.</summary>
@@ -209,7 +212,7 @@ public sealed class Board
 
     private void Check(long time)
     {
-        Func<Ticket, long> dueAt = _looks.DueTimes(_tickets.Concat(BeingLookedAt));
+        Func<Ticket, long> dueAt = _looks.DueTimes(_tickets.Concat(BeingLookedAt), IsEnding);
         // Those that a stopped batch has in the API's queue are cancelled where the status is asked for.
         ILookup<bool, Ticket> due = Remove(ticket => !ticket.Finished && dueAt(ticket) <= time)
             .ToLookup(ticket => !Stopped && _looks.IsProbablyFinished(ticket, time));
@@ -315,7 +318,7 @@ public sealed class Board
     {
         if (_tickets.Count == 0)
             return long.MaxValue;
-        Func<Ticket, long> dueAt = _looks.DueTimes(_tickets.Concat(BeingLookedAt));
+        Func<Ticket, long> dueAt = _looks.DueTimes(_tickets.Concat(BeingLookedAt), IsEnding);
         return _tickets.Min(ticket => ticket.Finished ? ticket.NotBefore : dueAt(ticket));
     }
 

@@ -47,6 +47,11 @@ public sealed record BoardSettings
     [JsonPropertyName("grid_ms")]
     public long GridMs { get; init; } = 20;
 
+    /// <summary>The same for a share's last few jobs, for which everything else waits; 0 for no difference.</summary>
+    [JsonPropertyName("last_grid_ms")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long LastGridMs { get; init; }
+
     /// <summary>Longest time between two looks at one job.</summary>
     [JsonPropertyName("max_interval_ms")]
     public long MaxIntervalMs { get; init; } = 20_000;
@@ -70,11 +75,16 @@ public sealed record BoardSettings
     /// <summary>How long fewer wait for company.</summary>
     public long DelayMs(bool apiIsBusy) => apiIsBusy ? Math.Max(SubmitDelayMs, SubmitDelayQueuedMs) : SubmitDelayMs;
 
+    /// <summary>As they are for the last few jobs.</summary>
+    public BoardSettings ForTheLast() => LastGridMs > 0 ? this with { GridMs = LastGridMs } : this;
+
     /// <summary>As configured, for a window of this size.</summary>
     public static BoardSettings From(JobsOptions jobs, WaitingOptions waiting, int window)
     {
         ArgumentNullException.ThrowIfNull(jobs);
         ArgumentNullException.ThrowIfNull(waiting);
+        // A job by itself has no company to wait for, and often a person who waits; nor have the last ones of a batch.
+        long grid = (long)waiting.Grid.TotalMilliseconds, alone = Math.Min(grid, 1_000);
         return new BoardSettings
         {
             Window = window,
@@ -84,11 +94,11 @@ public sealed record BoardSettings
             CollectChunk = jobs.SubmitLeast == 1 ? 2 : jobs.ChunkSize,
             SubmitLeast = Math.Min(jobs.SubmitLeast, Math.Max(1, window / 8)),
             // Where wake-ups are dear, company is waited for until the next one, and for some more while the API has enough to do.
-            SubmitDelayMs = Math.Max(1_000, (long)waiting.Grid.TotalMilliseconds),
+            SubmitDelayMs = Math.Max(1_000, grid),
             SubmitLeastQueued = jobs.SubmitLeast == 1 ? 0 : Math.Min(jobs.SubmitLeast, Math.Max(1, window * 3 / 8)),
-            SubmitDelayQueuedMs = jobs.SubmitLeast == 1 ? 0 : 3 * (long)waiting.Grid.TotalMilliseconds,
-            // A job by itself has no company to wait for, and often a person who waits.
-            GridMs = (long)Math.Min(waiting.Grid.TotalMilliseconds, window == 1 ? 1_000 : double.MaxValue),
+            SubmitDelayQueuedMs = jobs.SubmitLeast == 1 ? 0 : 3 * grid,
+            GridMs = window == 1 ? alone : grid,
+            LastGridMs = window == 1 || alone == grid ? 0 : alone,
             MaxIntervalMs = (long)waiting.MaxInterval.TotalMilliseconds,
             StatusFirst = waiting.StatusFirst,
             RenewAfter = jobs.RenewAfter,

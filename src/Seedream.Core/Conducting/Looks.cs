@@ -25,13 +25,16 @@ internal sealed class Looks(BoardSettings settings, BoardState saved)
     }
 
     /// <summary>When each of the waiting tickets is due. Those being looked at just now count for who is a scout.</summary>
-    public Func<Ticket, long> DueTimes(IEnumerable<Ticket> waiting)
+    /// <param name="waiting">The tickets.</param>
+    /// <param name="areLast">Nothing comes after them.</param>
+    public Func<Ticket, long> DueTimes(IEnumerable<Ticket> waiting, bool areLast)
     {
         Dictionary<int, int> ranks = RanksOfUnlearned(waiting);
-        long grid = LookSchedule.GridMs(_estimates.Count == 0 ? 0 : _estimates.Values.Min(estimate => estimate.DeviationSeconds), settings);
+        BoardSettings bounds = areLast ? settings.ForTheLast() : settings;
+        long grid = LookSchedule.GridMs(_estimates.Count == 0 ? 0 : _estimates.Values.Min(estimate => estimate.DeviationSeconds), bounds);
         return ticket =>
         {
-            long due = LookSchedule.DueAt(ticket, _estimates.GetValueOrDefault(ticket.Class), DrainPerSecond, ranks.GetValueOrDefault(ticket.Row), settings);
+            long due = LookSchedule.DueAt(ticket, _estimates.GetValueOrDefault(ticket.Class), DrainPerSecond, ranks.GetValueOrDefault(ticket.Row), bounds);
             return (due + grid - 1) / grid * grid;
         };
     }

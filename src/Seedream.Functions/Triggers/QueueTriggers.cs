@@ -14,7 +14,7 @@ namespace Seedream.Functions.Triggers;
 public sealed class QueueTriggers(MessageIntake intake, PoisonStore poison, DurableStarter durable)
 {
     private const string Storage = FunctionsRegistration.StorageConnection;
-    private const string NeverAccepted = "it was delivered as often as host.json allows, and never accepted";
+    private const string NeverEnded = "it was delivered as often as host.json allows, and its processing never came to an end; what it asks for may have been accepted nevertheless";
 
     [Function(nameof(StartJobs))]
     public Task StartJobs([QueueTrigger(QueueNames.Jobs, Connection = Storage)] QueueMessage message, [DurableClient] DurableTaskClient client) =>
@@ -26,11 +26,11 @@ public sealed class QueueTriggers(MessageIntake intake, PoisonStore poison, Dura
 
     [Function(nameof(RecordPoisonedJobs))]
     public Task RecordPoisonedJobs([QueueTrigger(QueueNames.Jobs + QueueNames.PoisonSuffix, Connection = Storage)] QueueMessage message, [DurableClient] DurableTaskClient client) =>
-        PutAsideAsync(QueueNames.Jobs, message, MessageCodes.KeepsFailing, NeverAccepted, client);
+        PutAsideAsync(QueueNames.Jobs, message, MessageCodes.KeepsFailing, NeverEnded, client);
 
     [Function(nameof(RecordPoisonedDrops))]
     public Task RecordPoisonedDrops([QueueTrigger(QueueNames.Drops + QueueNames.PoisonSuffix, Connection = Storage)] QueueMessage message, [DurableClient] DurableTaskClient client) =>
-        PutAsideAsync(QueueNames.Drops, message, MessageCodes.KeepsFailing, NeverAccepted, client);
+        PutAsideAsync(QueueNames.Drops, message, MessageCodes.KeepsFailing, NeverEnded, client);
 
     private async Task AcceptAsync(string queue, QueueMessage message, DurableTaskClient client)
     {

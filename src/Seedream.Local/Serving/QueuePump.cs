@@ -70,7 +70,7 @@ internal sealed partial class QueuePump(IMessageQueue queue, MessageIntake intak
         {
             // Its processing may have ended the whole process each time: then nobody has counted but the queue.
             if (message.Deliveries > MostTries)
-                await PoisonAsync(held, MessageCodes.KeepsFailing, $"it was delivered {message.Deliveries} times and never accepted", stop);
+                await PoisonAsync(held, MessageCodes.KeepsFailing, $"it was delivered {message.Deliveries} times and its processing never came to an end; what it asks for may have been accepted nevertheless", stop);
             else if (await AcceptAsync(held, stop) is { PoisonCode: { } code } verdict)
                 await PoisonAsync(held, code, verdict.PoisonReason ?? "", stop);
             else

@@ -16,7 +16,7 @@ internal static class AllScenarios
         new("host", "a running host over HTTP, for example Durable Functions: makespan", IsBudget: false, HostScenario.MeasureAsync),
         new("load-folder", "100,000 rows end to end on a folder", IsBudget: false, LoadScenarios.FolderAsync),
         new("load-azurite", "20,000 rows end to end on Azurite", IsBudget: false, LoadScenarios.AzuriteAsync),
-        new("load-queue", "10,000 messages through seedream serve on Azurite", IsBudget: false, LoadScenarios.QueueAsync),
+        new("load-queue", "10,000 messages through seedream serve on Azurite", IsBudget: false, QueueScenario.MeasureAsync),
         new("load-http", "200 clients of seedream serve", IsBudget: false, HttpLoadScenario.MeasureAsync),
         new("load-soak", "24 hours on a fast clock: memory, handles, state", IsBudget: false, SoakScenario.MeasureAsync),
     ];

@@ -1,12 +1,7 @@
-using System.Diagnostics;
-using Seedream.Azure.Queues;
-using Seedream.Azure.Storage;
 using Seedream.Azure.Tests;
 using Seedream.Benchmarks.Children;
 using Seedream.Benchmarks.Reporting;
 using Seedream.Benchmarks.Running;
-using Seedream.Core.Queues;
-using Seedream.Core.Storage;
 using Seedream.Simulator;
 
 namespace Seedream.Benchmarks.Scenarios;
@@ -14,7 +9,7 @@ namespace Seedream.Benchmarks.Scenarios;
 /// <summary>Much work at once: that all of it is done, once, and what it takes.</summary>
 internal static class LoadScenarios
 {
-    private static readonly SimulatorOptions Fast = new() { MedianSeconds = 0.005, TinyImages = true };
+    public static readonly SimulatorOptions Fast = new() { MedianSeconds = 0.005, TinyImages = true };
 
     public static Task FolderAsync(Workbench bench) => BatchAsync(bench, bench.Size(100_000, 60), account: null);
 
@@ -31,34 +26,6 @@ internal static class LoadScenarios
         await BatchAsync(bench, bench.Size(20_000, 30), azurite.NewAccount());
     }
 
-    public static async Task QueueAsync(Workbench bench)
-    {
-        if (Azurite.WhyNot is { } reason)
-        {
-            Console.Error.WriteLine($"  left out: {reason}");
-            return;
-        }
-
-        int messages = bench.Size(10_000, 20);
-        using Azurite azurite = new();
-        await azurite.InitializeAsync();
-        string account = azurite.NewAccount();
-        await using SimulatorServer api = await bench.StartApiAsync(Fast);
-        IMessageQueue queue = AzureQueues.Open(account, QueueNames.Jobs);
-        await Parallel.ForEachAsync(Prompts.Of(messages), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (prompt, stop) =>
-            await queue.SendAsync($$"""{"prompt": "{{prompt}}", "id": "{{Text.Of(Prompts.NumberOf(prompt))}}"}""", stop));
-
-        using ServeProcess host = await ServeProcess.StartAsync(api.BaseUrl, api.Token, bench.NewFolder(), account);
-        long start = Stopwatch.GetTimestamp();
-        PipelineStorage storage = AzureStorage.Open(account);
-        while (api.Requests.Download < messages || await storage.State.ListAsync(StateLayout.Open, CancellationToken.None).AnyAsync())
-            await Task.Delay(1_000);
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        int ended = await storage.Images.ListAsync("jobs/", CancellationToken.None).CountAsync(found => found.Name.EndsWith("/manifest.json", StringComparison.Ordinal));
-        Books(bench, api, messages, ended);
-        bench.Found(new Finding { What = "messages per second", Value = messages / seconds, Unit = "jobs/s", Note = $"{Text.Of(messages)} messages in {Text.Of(seconds, "F0")} s, resident memory {Text.Of(host.ResidentBytes / 1e6, "F0")} MB at the end" });
-    }
-
     private static async Task BatchAsync(Workbench bench, int rows, string? account)
     {
         await using SimulatorServer api = await bench.StartApiAsync(Fast);
@@ -73,7 +40,7 @@ internal static class LoadScenarios
         });
     }
 
-    private static void Books(Workbench bench, SimulatorServer api, int wanted, int succeeded)
+    public static void Books(Workbench bench, SimulatorServer api, int wanted, int succeeded)
     {
         bench.Found(new Finding { What = "jobs that succeeded ÷ wanted", Value = succeeded / (double)wanted, AtLeast = 1, AtMost = 1, Note = $"{Text.Of(succeeded)} of {Text.Of(wanted)}" });
         bench.Found(new Finding { What = "jobs paid ÷ wanted", Value = api.Account.Paid / (double)wanted, AtLeast = 1, AtMost = 1, Note = $"{Text.Of(api.Account.Paid)} paid, {Text.Of(api.Account.DuplicateMarkers.Count)} of them twice" });

@@ -73,6 +73,40 @@ public sealed class WaitingPolicyTests(ITestOutputHelper output)
         Assert.InRange(ours.MeanLag, 0, 0.1);
     }
 
+    [Fact]
+    public void LastJobs_WhereWakeUpsAreDear_AreLookedAtMoreOften()
+    {
+        JobsOptions jobs = new();
+        JobsOptions.Durable(jobs);
+        WaitingOptions waiting = new();
+        WaitingOptions.Durable(waiting);
+        BoardSettings settings = BoardSettings.From(jobs, waiting, 128);
+        double saved = 0, calls = 0;
+        const int Worlds = 20;
+        for (int seed = 1; seed <= Worlds; seed++)
+        {
+            (double with, int callsWith) = Rest(settings, seed);
+            (double without, int callsWithout) = Rest(settings with { LastGridMs = 0 }, seed);
+            saved += (without - with) / Worlds;
+            calls += (callsWith - callsWithout) / (double)Worlds;
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the end comes {saved:F2} s earlier for {calls:F1} calls more"));
+        Assert.InRange(saved, 0.5, 3);
+        Assert.InRange(calls, -5, 8);
+    }
+
+    // From the end of the last generation to that of the batch.
+    private static (double Seconds, int Calls) Rest(BoardSettings settings, int seed)
+    {
+        VirtualClock clock = new();
+        Random random = new(seed);
+        double[] seconds = [.. Enumerable.Range(0, 400).Select(_ => 8 * Math.Exp(0.3 * ((random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 2)))];
+        FakeWorld world = new(clock, seed, seconds.Length, 64) { Seconds = row => seconds[row - 1], MostLatencyMs = 1_500 };
+        new VirtualHost(clock, world).Run(new ConductorInput { Share = new BatchShare { Batch = "b", Round = 1 }, Settings = settings }, 1_000_000);
+        return ((world.LastOutcomeAt - Enumerable.Range(1, seconds.Length).Max(world.FinishOf)) / 1000.0, world.ActivityCalls);
+    }
+
     private void Report(string what, Measured ours, Measured polled, double ideal) => output.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{what}: calls/job {ours.CallsPerJob:F2} against {polled.CallsPerJob:F2} ({ours.CallsPerJob / polled.CallsPerJob:F2}), lag {ours.MeanLag:F2} s against {polled.MeanLag:F2} s, makespan/ideal {ours.Makespan / ideal:F3} against {polled.Makespan / ideal:F3}"));
