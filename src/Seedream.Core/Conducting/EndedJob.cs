@@ -24,4 +24,9 @@ public sealed record EndedJob
     /// <summary>Seconds from submission to finish by the API's own clock; null if unknown.</summary>
     [JsonPropertyName("seconds")]
     public double? Seconds { get; init; }
+
+    /// <summary>It ended as the ledger had it from before: nobody was asked now, so it says nothing of how the API is.</summary>
+    [JsonPropertyName("earlier")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Earlier { get; init; }
 }

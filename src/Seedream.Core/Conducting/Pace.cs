@@ -16,7 +16,7 @@ internal static class Pace
     public static BoardState After(BoardState state, SubmittedJobs reply, long time, int window)
     {
         bool accepted = reply.Tickets.Count > 0;
-        bool trouble = !accepted && reply.Ended.Any(job => job.Outcome == OutcomeKind.Uncertain);
+        bool trouble = !accepted && reply.Ended.Any(job => job is { Outcome: OutcomeKind.Uncertain, Earlier: false });
         // Chunks that were out together fail together: that is one trouble, not many.
         int troubles = accepted ? 0 : trouble && time >= state.PauseUntil ? state.Troubles + 1 : state.Troubles;
         long until = reply.PauseUntil;

@@ -91,7 +91,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
             LedgerEntry? known = await _ledger.ReadAsync(share.Batch, job.Row, job.Attempt, StaleAfter, cancellationToken);
             return known is null || known.Record.State == LedgerState.Released
                 ? Ended(new EndedJob { Row = job.Row, Outcome = OutcomeKind.NotSubmitted })
-                : await GoOnAsync(share, job, row, known, cancellationToken);
+                : await GoOnAsync(share, job, row, known, isNew: false, cancellationToken);
         }
 
         // Asked before the ledger is touched: while the API cannot be reached, waiting costs no writes.
@@ -102,7 +102,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
         LedgerEntry entry = await _ledger.ReserveAsync(share.Batch, job.Row, job.Attempt, StaleAfter, most, cancellationToken);
         return entry.Owned
             ? await PostAsync(share, job, row, entry, begun, cancellationToken)
-            : await GoOnAsync(share, job, row, entry, cancellationToken);
+            : await GoOnAsync(share, job, row, entry, isNew: false, cancellationToken);
     }
 
     private async Task<SubmittedJobs> PostAsync(BatchShare share, Job job, PromptRow row, LedgerEntry entry, long begun, CancellationToken cancellationToken)
@@ -119,7 +119,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
             AcceptedSubmission submission = await JobSteps.SubmitAsync(
                 share.Batch, job, () => _client.SubmitAsync(row.Input!, $"{share.Batch}/{job.Row}/{job.Attempt}", cancellationToken));
             LedgerEntry submitted = await _ledger.MarkSubmittedAsync(entry, submission.RequestId);
-            return await GoOnAsync(share, job, row, submitted, CancellationToken.None);
+            return await GoOnAsync(share, job, row, submitted, isNew: true, CancellationToken.None);
         }
         catch (AccountRefusedException refused)
         {
@@ -141,11 +141,11 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
         {
             LogUncertain(share.Batch, job.Row, exception.Message);
             LedgerEntry uncertain = await _ledger.MarkUncertainAsync(entry, exception.Message);
-            return await GoOnAsync(share, job, row, uncertain, CancellationToken.None);
+            return await GoOnAsync(share, job, row, uncertain, isNew: true, CancellationToken.None);
         }
     }
 
-    private async Task<SubmittedJobs> GoOnAsync(BatchShare share, Job job, PromptRow row, LedgerEntry entry, CancellationToken cancellationToken)
+    private async Task<SubmittedJobs> GoOnAsync(BatchShare share, Job job, PromptRow row, LedgerEntry entry, bool isNew, CancellationToken cancellationToken)
     {
         LedgerRecord record = entry.Record;
         switch (record.State)
@@ -166,7 +166,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
                 return Deferred(job, TimeSpan.FromSeconds(1));
             case LedgerState.Uncertain:
                 cancellationToken.ThrowIfCancellationRequested();
-                return await EndAsync(share, job, record, OutcomeKind.Uncertain, JobCodes.Uncertain, $"the submission may or may not have been accepted: {record.Reason}");
+                return await EndAsync(share, job, record, OutcomeKind.Uncertain, JobCodes.Uncertain, $"the submission may or may not have been accepted: {record.Reason}", isEarlier: !isNew);
             case LedgerState.Reserved:
                 // Another process is submitting it right now.
                 return Deferred(job, TimeSpan.FromSeconds(5));
@@ -175,7 +175,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
         }
     }
 
-    private async Task<SubmittedJobs> EndAsync(BatchShare share, Job job, LedgerRecord record, OutcomeKind kind, string code, string error)
+    private async Task<SubmittedJobs> EndAsync(BatchShare share, Job job, LedgerRecord record, OutcomeKind kind, string code, string error, bool isEarlier = false)
     {
         JobOutcome outcome = new()
         {
@@ -190,7 +190,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
             CompletedAt = _clock.GetUtcNow(),
         };
         await _outcomes.WriteAsync(share.Batch, share.Round, outcome, CancellationToken.None);
-        return Ended(new EndedJob { Row = job.Row, Outcome = kind });
+        return Ended(new EndedJob { Row = job.Row, Outcome = kind, Earlier = isEarlier });
     }
 
     private SubmittedJobs Deferred(Job job, TimeSpan wait) => new() { Deferred = [job with { NotBefore = In(wait) }] };

@@ -13,7 +13,7 @@ public sealed class WaitingOptions
 
     /// <summary>
     /// Finest grid on which wake-ups fall, so that looks come in groups. Default 20 ms, range 1 ms–10 s; a host that pays
-    /// for every wake-up (Durable Functions) sets 3 s (1 s for a single job).
+    /// for every wake-up (Durable Functions) sets 3 s (1 s for a single job and the last few of a batch).
     /// </summary>
     public TimeSpan Grid { get; set; } = TimeSpan.FromMilliseconds(20);
 

@@ -14,6 +14,9 @@ namespace Seedream.Local.Serving;
 internal sealed partial class QueuePump(IMessageQueue queue, MessageIntake intake, PoisonStore poison, Supervisor supervisor, NoticeDesk notices, ServeOptions options, TimeProvider clock, ILogger<QueuePump> logger) : BackgroundService
 {
     private const int MostTries = 5;
+
+    // Of those that did not come to an end: the process died, which seldom is the message's doing.
+    private const int MostDeliveries = 10;
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan StorageTroublePause = TimeSpan.FromSeconds(2);
 
@@ -69,7 +72,7 @@ internal sealed partial class QueuePump(IMessageQueue queue, MessageIntake intak
         try
         {
             // Its processing may have ended the whole process each time: then nobody has counted but the queue.
-            if (message.Deliveries > MostTries)
+            if (message.Deliveries > MostDeliveries)
                 await PoisonAsync(held, MessageCodes.KeepsFailing, $"it was delivered {message.Deliveries} times and its processing never came to an end; what it asks for may have been accepted nevertheless", stop);
             else if (await AcceptAsync(held, stop) is { PoisonCode: { } code } verdict)
                 await PoisonAsync(held, code, verdict.PoisonReason ?? "", stop);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using Seedream.Chaos.Checking;
 using Seedream.Chaos.Places;
 using Seedream.Chaos.Processes;
 using Seedream.Chaos.Trouble;
@@ -154,7 +155,16 @@ internal sealed class ServeAct(World world, int rows, int kills, Random dice)
         if (open > 0)
             return string.Create(CultureInfo.InvariantCulture, $"{open} rounds are open");
         int jobs = await CountAsync(world.Open().Images, "jobs/", "/manifest.json");
-        return jobs >= world.Orders.JobPrompts.Count ? "" : string.Create(CultureInfo.InvariantCulture, $"{jobs} of {world.Orders.JobPrompts.Count} jobs have ended");
+        return jobs >= world.Orders.JobPrompts.Count || await AllButPutAsideAsync() ? "" : string.Create(CultureInfo.InvariantCulture, $"{jobs} of {world.Orders.JobPrompts.Count} jobs have ended");
+    }
+
+    private async Task<bool> AllButPutAsideAsync()
+    {
+        HashSet<string> aside = await PutAside.PromptsAsync(world.Open().State);
+        if (aside.Count == 0)
+            return false;
+        HashSet<string> ended = await EndedJobs.PromptsAsync(world.Open().Images);
+        return world.Orders.JobPrompts.All(prompt => ended.Contains(prompt) || aside.Contains(prompt));
     }
 
     private async Task<IReadOnlyList<BatchRecord>> BatchesAsync()

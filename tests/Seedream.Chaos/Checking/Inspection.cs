@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Seedream.Azure.Queues;
 using Seedream.Chaos.Acts;
 using Seedream.Chaos.Places;
@@ -99,24 +98,10 @@ internal sealed class Inspection(World world)
         int poison = await CountAsync(QueueNames.Jobs + QueueNames.PoisonSuffix);
         if (left > 0)
             world.Report.Violation($"{left} messages are still on the queue");
-        // One whose host died at each of its deliveries is put aside as well, with a record that says so; its job is checked like any other.
-        int givenUp = await GivenUpAsync();
+        int givenUp = (await PutAside.TextsAsync(_storage.State)).Count;
         world.Report.Count("messages put aside after many deaths", givenUp);
         if (poison != world.Orders.BadMessages + givenUp)
             world.Report.Violation($"{poison} messages in the poison queue, {world.Orders.BadMessages} were of no use and {givenUp} were given up");
-    }
-
-    private async Task<int> GivenUpAsync()
-    {
-        HashSet<string> texts = new(StringComparer.Ordinal);
-        await foreach (ObjectInfo found in _storage.State.ListAsync("poison/", CancellationToken.None))
-        {
-            using JsonDocument record = JsonDocument.Parse((await _storage.State.TryReadAsync(found.Name, CancellationToken.None))!.Content);
-            if (record.RootElement.GetProperty("code").GetString() == MessageCodes.KeepsFailing && record.RootElement.GetProperty("deliveries").GetInt64() > 5)
-                texts.Add(record.RootElement.GetProperty("text").GetString()!);
-        }
-
-        return texts.Count;
     }
 
     private async Task<int> CountAsync(string queue)

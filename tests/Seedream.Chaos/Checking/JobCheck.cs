@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Seedream.Chaos.Places;
 using Seedream.Core.Jobs;
 using Seedream.Core.Storage;
@@ -24,14 +23,21 @@ internal sealed class JobCheck(World world, PipelineStorage storage, Books books
                 continue;
             }
 
-            string prompt = await PromptAsync(folder);
+            string prompt = await EndedJobs.PromptAsync(folder);
             if (!byPrompt.TryAdd(prompt, id))
                 world.Report.Violation($"{id} and {byPrompt[prompt]} are both '{prompt}'");
             await CheckAsync(id, folder, line);
         }
 
+        HashSet<string> aside = await PutAside.PromptsAsync(storage.State);
         foreach (string prompt in world.Orders.JobPrompts.Where(prompt => !byPrompt.ContainsKey(prompt)))
-            world.Report.Violation($"the job '{prompt}' was asked for and is nowhere");
+        {
+            if (aside.Contains(prompt))
+                world.Report.Count("jobs put aside before they began");
+            else
+                world.Report.Violation($"the job '{prompt}' was asked for and is nowhere");
+        }
+
         foreach (string id in books.Account.Submissions.Select(submission => Books.Parse(submission.Marker).Batch).Where(id => JobId.IsJob(id) && !ids.Contains(id)).Distinct())
             world.Report.Violation($"{id} was paid for and has no result");
         world.Report.Count("single jobs", ids.Count);
@@ -55,11 +61,5 @@ internal sealed class JobCheck(World world, PipelineStorage storage, Books books
             if (await folder.HashAsync(file.Name) is not { } stored || stored != (file.Sha256, file.Bytes))
                 world.Report.Violation($"{id}: '{file.Name}' is missing or not what the results say");
         }
-    }
-
-    private static async Task<string> PromptAsync(ReportFolder folder)
-    {
-        using JsonDocument line = JsonDocument.Parse((await folder.TextAsync("results.jsonl"))!);
-        return line.RootElement.GetProperty("input").GetProperty("prompt").GetString()!;
     }
 }

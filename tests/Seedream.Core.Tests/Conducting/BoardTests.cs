@@ -54,6 +54,25 @@ public sealed class BoardTests
         Assert.Single(Submissions(board, now));
     }
 
+    [Fact]
+    public void Next_WhenRowsEndAsTheLedgerHadThem_GoesOn()
+    {
+        // After trouble rows go one by one; those that a dead process left behind tell nothing of the API, and cost no pause.
+        Board board = Loaded(16);
+        SubmitJobsCall trouble = Submissions(board, Start).Single();
+        EndedJob unclear = new() { Row = 1, Outcome = OutcomeKind.Uncertain };
+        board.Apply(trouble, new SubmittedJobs { Ended = [unclear], Deferred = [.. trouble.Input.Jobs.Skip(1)] }, Start);
+        DateTimeOffset now = Start.AddSeconds(5);
+
+        for (int left = 15; left > 0; left--)
+        {
+            SubmitJobsCall call = Submissions(board, now).Single();
+            board.Apply(call, new SubmittedJobs { Ended = [unclear with { Row = call.Input.Jobs.Single().Row, Earlier = true }] }, now);
+        }
+
+        Assert.True(board.IsFinished);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -35,6 +35,23 @@ public sealed class StandstillTests
     }
 
     [Fact]
+    public async Task SubmitJobs_OfARowThatADeadProcessLeft_SaysThatNobodyWasAsked()
+    {
+        await using SimulatorServer server = await SimulatorServer.StartAsync(new SimulatorOptions { TinyImages = true, Faults = new FaultPlan().Next(FaultStage.Submit, Fault.AcceptThenReset) });
+        await using Pipeline pipeline = Pipeline.On(server, _storage);
+        string batch = await pipeline.AcceptAsync(1);
+        IActivity<SubmitJobsInput, SubmittedJobs> submit = pipeline.Get<IActivity<SubmitJobsInput, SubmittedJobs>>();
+        SubmitJobsInput input = new() { Share = new BatchShare { Batch = batch, Round = 1 }, Jobs = [new Job { Row = 1, Attempt = 1 }] };
+
+        EndedJob now = (await submit.RunAsync(input, default)).Ended.Single();
+        EndedJob again = (await submit.RunAsync(input, default)).Ended.Single();
+
+        Assert.Equal((OutcomeKind.Uncertain, false), (now.Outcome, now.Earlier));
+        Assert.Equal((OutcomeKind.Uncertain, true), (again.Outcome, again.Earlier));
+        Assert.Equal(1, server.Requests.Submit);
+    }
+
+    [Fact]
     public async Task CloseBatch_WhenALaterRoundHasEndedMeanwhile_LeavesTheReportsOfThat()
     {
         await using SimulatorServer server = await SimulatorServer.StartAsync(new SimulatorOptions { MedianSeconds = 0.05, TinyImages = true, Faults = new FaultPlan().Next(FaultStage.Submit, Fault.InputRejected) });

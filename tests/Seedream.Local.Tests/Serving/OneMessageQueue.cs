@@ -11,7 +11,7 @@ internal sealed class OneMessageQueue(string text, TimeProvider clock) : IMessag
 
     public string Name => "messages";
 
-    public int Deliveries { get; private set; }
+    public int Deliveries { get; set; }
 
     public bool IsDeleted { get; private set; }
 

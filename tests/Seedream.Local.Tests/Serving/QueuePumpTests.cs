@@ -42,6 +42,18 @@ public sealed class QueuePumpTests : IDisposable
         Assert.Equal((5, 5), (queue.Deliveries, starter.Calls));
     }
 
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(10, false)]
+    public async Task Handle_WhenItsProcessDiedAtEveryDelivery_GivesUpAfterTen(int deaths, bool isTriedAgain)
+    {
+        FailingStarter starter = new(0, () => new IOException("never"));
+        OneMessageQueue queue = await PumpAsync(starter, deaths);
+
+        Assert.Equal((isTriedAgain, !isTriedAgain), (queue.IsDeleted, queue.IsPoison));
+        Assert.Equal(isTriedAgain ? 1 : 0, starter.Calls);
+    }
+
     [Fact]
     public async Task Handle_WhileStorageIsOutOfReach_UsesUpNoTry()
     {
@@ -54,9 +66,9 @@ public sealed class QueuePumpTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task<OneMessageQueue> PumpAsync(FailingStarter starter)
+    private async Task<OneMessageQueue> PumpAsync(FailingStarter starter, int deliveries = 0)
     {
-        OneMessageQueue queue = new("""{"prompt": "a red fox", "id": "fox"}""", _clock);
+        OneMessageQueue queue = new("""{"prompt": "a red fox", "id": "fox"}""", _clock) { Deliveries = deliveries };
         ServiceCollection services = new();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services.AddSingleton<TimeProvider>(_clock);
