@@ -64,7 +64,7 @@ public sealed class Board
     private bool ApiIsBusy => _tickets.Exists(ticket => ticket.QueuePosition is not null);
 
     // Few enough that looking at them more often costs next to nothing.
-    private bool IsEnding => _state.Exhausted && _backlog.Count == 0 && InFlight <= _settings.Window / 16;
+    private bool IsEnding => _state.Exhausted && _backlog.Count == 0 && InFlight <= Math.Max(1, _settings.Window / 16);
 
     private bool IsPaused(long time) => !Stopped && time < _state.PauseUntil;
 

@@ -23,6 +23,6 @@ public static class MessageCodes
         new(BadFileName, "The file reference is no name in the prompts container.", "Give the name within the container, such as spring/posters.csv: no URL, no leading slash, no '..'."),
         new(NoSuchFile, "The file that the message names is not in the prompts container.", "Upload the file first, then send the message again."),
         new(JobRefused, "The job may cost more than Seedream:Intake:MaxCostUsd allows.", "Lower max_images, or raise the limit, and send it again."),
-        new(KeepsFailing, "Accepting the message failed five times.", "Read the reason; once it is mended, move the message back from the poison queue."),
+        new(KeepsFailing, "Accepting the message failed five times (on Functions ten), or the process died or stood still at each of ten deliveries.", "Read the reason; once it is mended, move the message back from the poison queue. A file, or a job with an `id`, runs once even if it had been accepted; a job without one would be a new job, so look under `jobs/` first whether its prompt is there. A job whose record is there but was never started says `in_progress` until its message is moved back."),
     ];
 }

@@ -13,12 +13,28 @@ public sealed class CapturedLog : ILoggerProvider
     public bool Has(string text) => _lines.Any(line => line.Text.Contains(text, StringComparison.Ordinal));
 
     /// <summary>Completes once a line has one of the texts.</summary>
-    public async Task WaitForAsync(params string[] texts)
+    public Task WaitForAsync(params string[] texts) => WaitForAsync(TimeSpan.FromMinutes(1), texts);
+
+    /// <summary>False if no line had the text in that time.</summary>
+    public async Task<bool> ShowsWithinAsync(TimeSpan patience, string text)
+    {
+        try
+        {
+            await WaitForAsync(patience, text);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private async Task WaitForAsync(TimeSpan patience, params string[] texts)
     {
         TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Logged = Look;
         Look();
-        await seen.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await seen.Task.WaitAsync(patience);
 
         void Look()
         {
