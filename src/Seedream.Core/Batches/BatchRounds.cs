@@ -138,7 +138,7 @@ public sealed class BatchRounds
         {
             { IsCollectable: true } => true,
             { Outcome: OutcomeKind.Failed, RequestId: not null, ErrorCode: ApiCodes.NotFound } => lost,
-            { Outcome: OutcomeKind.Uncertain } => await _ledger.ReadAsync(batch, outcome.Row, outcome.Attempt, TimeSpan.MaxValue, cancellationToken) is { Record.RequestId: not null },
+            { Outcome: OutcomeKind.Uncertain } => await _ledger.ReadAsync(new LedgerPlace(batch, outcome.Row), outcome.Attempt, TimeSpan.MaxValue, cancellationToken) is { Record.RequestId: not null },
             { Outcome: OutcomeKind.Succeeded } => await IsFileMissingAsync(batch, outcome, cancellationToken),
             _ => false,
         };

@@ -1,4 +1,5 @@
 using Seedream.Core.Jobs;
+using Seedream.Core.Submission;
 
 namespace Seedream.Core.Intake;
 
@@ -21,6 +22,9 @@ public sealed record PromptRow
     public JobInput? Input { get; init; }
 
     public required IReadOnlyList<string> Cells { get; init; }
+
+    /// <summary>Where its ledger records stand, if not under its own batch and number (<see cref="LedgerPlace"/>); known once it is planned.</summary>
+    public LedgerPlace? Home { get; init; }
 
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 }

@@ -48,6 +48,37 @@ public sealed record JobOutcome
     [JsonPropertyName("cost_usd")]
     public decimal? CostUsd { get; init; }
 
+    /// <summary>
+    /// US dollars that may have been charged without the API having named a cost: the worst case. 0 or null where nothing is
+    /// open. Earlier releases wrote none.
+    /// </summary>
+    [JsonPropertyName("open_cost_usd")]
+    public decimal? OpenCostUsd { get; init; }
+
+    /// <summary>
+    /// True when the API itself said that nothing will come of <see cref="RequestId"/> (failed, cancelled while queued, unknown for
+    /// good to the token that submitted it): only then may the row be submitted again without a person's word.
+    /// </summary>
+    [JsonPropertyName("api_final")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ApiFinal { get; init; }
+
+    /// <summary>The batch for which this was paid and where its files lie, where that is not the row's own; its cost is reported there.</summary>
+    [JsonPropertyName("ran_in")]
+    public string? RanIn { get; init; }
+
+    /// <summary>The row of <see cref="RanIn"/>; null with it.</summary>
+    [JsonPropertyName("ran_in_row")]
+    public int? RanInRow { get; init; }
+
+    /// <summary>Model it was submitted to; null where nothing was, and in outcomes of earlier releases.</summary>
+    [JsonPropertyName("model")]
+    public string? Model { get; init; }
+
+    /// <summary>What is odd about what came, in words, though it was kept; null where nothing is.</summary>
+    [JsonPropertyName("notes")]
+    public IReadOnlyList<string>? Notes { get; init; }
+
     [JsonPropertyName("files")]
     public IReadOnlyList<OutputFile> Files { get; init; } = [];
 

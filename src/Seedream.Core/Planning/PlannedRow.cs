@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Seedream.Core.Intake;
+using Seedream.Core.Submission;
 
 namespace Seedream.Core.Planning;
 
@@ -22,6 +23,13 @@ internal sealed record PlannedRow
     [JsonPropertyName("cells")]
     public required IReadOnlyList<string> Cells { get; init; }
 
+    /// <summary>Batch and row in whose ledger its records stand; null for the row's own.</summary>
+    [JsonPropertyName("home_batch")]
+    public string? HomeBatch { get; init; }
+
+    [JsonPropertyName("home_row")]
+    public int HomeRow { get; init; }
+
     /// <summary>Null when there are none: generated readers do not keep a property's initial value.</summary>
     [JsonPropertyName("problems")]
     public IReadOnlyList<Problem>? Problems { get; init; }
@@ -33,6 +41,7 @@ internal sealed record PlannedRow
         Id = Id,
         Input = Input?.ToInput(Cells),
         Cells = Cells,
+        Home = HomeBatch is null ? null : new LedgerPlace(HomeBatch, HomeRow),
         Problems = Problems ?? [],
     };
 }

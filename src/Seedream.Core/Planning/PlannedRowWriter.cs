@@ -15,6 +15,8 @@ internal sealed class PlannedRowWriter : IDisposable
     private static readonly JsonEncodedText IdName = JsonEncodedText.Encode("id");
     private static readonly JsonEncodedText InputName = JsonEncodedText.Encode("input");
     private static readonly JsonEncodedText CellsName = JsonEncodedText.Encode("cells");
+    private static readonly JsonEncodedText HomeBatchName = JsonEncodedText.Encode("home_batch");
+    private static readonly JsonEncodedText HomeRowName = JsonEncodedText.Encode("home_row");
     private static readonly JsonEncodedText ProblemsName = JsonEncodedText.Encode("problems");
 
     private readonly Utf8JsonWriter _json = new(Stream.Null, PlanningJson.Writing);
@@ -38,6 +40,12 @@ internal sealed class PlannedRowWriter : IDisposable
         for (int index = 0; index < row.Cells.Count; index++)
             _json.WriteStringValue(row.Cells[index]);
         _json.WriteEndArray();
+        if (row.Home is { } home)
+        {
+            _json.WriteString(HomeBatchName, home.Batch);
+            _json.WriteNumber(HomeRowName, home.Row);
+        }
+
         if (row.Problems.Count > 0)
         {
             _json.WritePropertyName(ProblemsName);

@@ -37,13 +37,12 @@ public sealed partial class Ledger
     }
 
     /// <summary>What the ledger says; null if nobody ever reserved this attempt.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="row">1-based row.</param>
+    /// <param name="place">Where the row's records stand.</param>
     /// <param name="attempt">Number of the attempt.</param>
     /// <param name="staleAfter">A reservation older than this, or of a process known to be dead, becomes uncertain.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public Task<LedgerEntry?> ReadAsync(string batch, int row, int attempt, TimeSpan staleAfter, CancellationToken cancellationToken) =>
-        ReadAsync(StateLayout.Ledger(batch, row, attempt), staleAfter, cancellationToken);
+    public Task<LedgerEntry?> ReadAsync(LedgerPlace place, int attempt, TimeSpan staleAfter, CancellationToken cancellationToken) =>
+        ReadAsync(StateLayout.Ledger(place.Batch, place.Row, attempt), staleAfter, cancellationToken);
 
     private async Task<LedgerEntry?> ReadAsync(string name, TimeSpan staleAfter, CancellationToken cancellationToken)
     {
@@ -70,18 +69,17 @@ public sealed partial class Ledger
     /// Reserves the attempt for one POST, or tells who did before. The caller may submit exactly when
     /// <see cref="LedgerEntry.Owned"/> is true.
     /// </summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="row">1-based row.</param>
+    /// <param name="place">Where the row's records stand.</param>
     /// <param name="attempt">Number of the attempt.</param>
     /// <param name="staleAfter">A reservation older than this, or of a process known to be dead, becomes uncertain.</param>
     /// <param name="mostSubmissions">An uncertain record with fewer submissions is reserved again; 1 for never.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public async Task<LedgerEntry> ReserveAsync(string batch, int row, int attempt, TimeSpan staleAfter, int mostSubmissions, CancellationToken cancellationToken)
+    public async Task<LedgerEntry> ReserveAsync(LedgerPlace place, int attempt, TimeSpan staleAfter, int mostSubmissions, CancellationToken cancellationToken)
     {
-        string name = StateLayout.Ledger(batch, row, attempt);
+        string name = StateLayout.Ledger(place.Batch, place.Row, attempt);
         LedgerRecord fresh = new()
         {
-            Row = row,
+            Row = place.Row,
             Attempt = attempt,
             State = LedgerState.Reserved,
             Host = _host.ToString(),

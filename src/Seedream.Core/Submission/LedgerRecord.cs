@@ -41,6 +41,28 @@ public sealed record LedgerRecord
     [JsonPropertyName("submissions")]
     public int Submissions { get; init; }
 
+    /// <summary>
+    /// The batch for which it was submitted, and so the one that reports its cost, where that is not the batch in whose ledger
+    /// the record stands.
+    /// </summary>
+    [JsonPropertyName("batch")]
+    public string? Batch { get; init; }
+
+    /// <summary>The row of <see cref="Batch"/>; null with it.</summary>
+    [JsonPropertyName("batch_row")]
+    public int? BatchRow { get; init; }
+
+    /// <summary>Model it was submitted to; null in records of earlier releases, which knew the default model only.</summary>
+    [JsonPropertyName("model")]
+    public string? Model { get; init; }
+
+    /// <summary>
+    /// Salted fingerprint of the token that submitted it (<see cref="RunComfy.TokenPrint"/>): an answer "no such request" means
+    /// something only to that token. Null in records of earlier releases.
+    /// </summary>
+    [JsonPropertyName("token")]
+    public string? Token { get; init; }
+
     /// <summary>Why it was released or is uncertain.</summary>
     [JsonPropertyName("reason")]
     public string? Reason { get; init; }

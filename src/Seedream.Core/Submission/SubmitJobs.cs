@@ -88,7 +88,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
     {
         if (stop != StopReason.None || job.KnownOnly)
         {
-            LedgerEntry? known = await _ledger.ReadAsync(share.Batch, job.Row, job.Attempt, StaleAfter, cancellationToken);
+            LedgerEntry? known = await _ledger.ReadAsync(new LedgerPlace(share.Batch, job.Row), job.Attempt, StaleAfter, cancellationToken);
             return known is null || known.Record.State == LedgerState.Released
                 ? Ended(new EndedJob { Row = job.Row, Outcome = OutcomeKind.NotSubmitted })
                 : await GoOnAsync(share, job, row, known, isNew: false, cancellationToken);
@@ -99,7 +99,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
             return Paused(job, wait, "waiting for the API");
 
         int most = _options.OnUncertain == OnUncertain.Resubmit ? _options.MaxSubmissions : 1;
-        LedgerEntry entry = await _ledger.ReserveAsync(share.Batch, job.Row, job.Attempt, StaleAfter, most, cancellationToken);
+        LedgerEntry entry = await _ledger.ReserveAsync(new LedgerPlace(share.Batch, job.Row), job.Attempt, StaleAfter, most, cancellationToken);
         return entry.Owned
             ? await PostAsync(share, job, row, entry, begun, cancellationToken)
             : await GoOnAsync(share, job, row, entry, isNew: false, cancellationToken);

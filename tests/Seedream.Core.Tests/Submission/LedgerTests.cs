@@ -246,7 +246,7 @@ public sealed class LedgerTests : IDisposable
                 {
                     if (owned is null)
                     {
-                        LedgerEntry entry = await ledger.ReserveAsync("b", 1, 1, Stale, 1, default);
+                        LedgerEntry entry = await ledger.ReserveAsync(new LedgerPlace("b", 1), 1, Stale, 1, default);
                         owned = entry.Owned ? entry : null;
                         (posted, refused) = (false, false);
                     }
@@ -281,5 +281,5 @@ public sealed class LedgerTests : IDisposable
 
     private static PipelineStorage Storage(IObjectStore store) => new(store, store, store);
 
-    private static Task<LedgerEntry> ReserveAsync(Ledger ledger, int row = 1, int most = 1) => ledger.ReserveAsync("b", row, 1, Stale, most, default);
+    private static Task<LedgerEntry> ReserveAsync(Ledger ledger, int row = 1, int most = 1) => ledger.ReserveAsync(new LedgerPlace("b", row), 1, Stale, most, default);
 }
