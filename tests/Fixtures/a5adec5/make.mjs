@@ -198,6 +198,9 @@ class Work {
 
   async find(file) { return (await this.batches()).find(batch => batch.file === file); }
 
+  // Rows of a batch that the API accepted, whether or not anybody was told.
+  async accepted(batch) { return (await this.simulator.books()).markers.filter(({ marker, paid }) => paid > 0 && marker.startsWith(`${batch}/`)).length; }
+
   note(file, how, state) { this.notes.set(file, { how, state }); }
 
   // Rows of a batch that are under way or done, as the ledger and the outcomes say.
@@ -335,7 +338,7 @@ const done = {
     await work.simulator.faults(slow, hang);
     const run = work.begin('run', 'killed-run.csv', '--yes', '--max-parallel', '4');
     const batch = await until('the batch', () => work.find('killed-run.csv'));
-    await until('the middle', async () => { const at = await work.at(batch.id); return at.outcomes === 1 && at.of('submitted') === 4 && at.of('reserved') === 1; });
+    await until('the middle', async () => { const at = await work.at(batch.id); return at.outcomes === 1 && at.of('submitted') === 4 && at.of('reserved') === 1 && await work.accepted(batch.id) === 5; });
     await run.end('SIGKILL');
     work.note('killed-run.csv', 'seedream run killed-run.csv --yes --max-parallel 4, killed (SIGKILL) in the middle', 'interrupted: 1 row has ended, 3 are submitted without outcome, 1 is reserved (its answer never came, it was accepted), 1 was not begun');
   },
@@ -351,7 +354,7 @@ const done = {
     await until('both', async () => (await work.at(job)).of('submitted') === 1 && (await work.at(retried.id)).of('submitted') === 3);
     await work.place.write('prompts', 'killed-drop.csv', read('killed-drop.csv'));
     const batch = await until('the batch', () => work.find('killed-drop.csv'));
-    await until('the middle', async () => { const at = await work.at(batch.id); return at.outcomes === 1 && at.of('submitted') >= 3 && at.of('reserved') === 1; });
+    await until('the middle', async () => { const at = await work.at(batch.id); return at.outcomes === 1 && at.of('submitted') >= 3 && at.of('reserved') === 1 && await work.accepted(batch.id) > at.of('submitted'); });
     await until('its drop record', async () => (await work.all('drops/', name => work.record(name))).some(drop => drop.name === 'killed-drop.csv'));
     await serve.end('SIGKILL');
     if ((await work.at(retried.id)).outcomes !== 2 || (await work.at(job)).outcomes !== 0) throw new Error('killed too late');
