@@ -89,7 +89,7 @@ internal sealed class StoredRelease(PipelineStorage storage, ReleaseManifest man
         {
             (int row, int attempt) = StateLayout.Parse(entry.Name);
             // However old a reservation is: here it is only read.
-            LedgerEntry read = Assert.IsType<LedgerEntry>(await ledger.ReadAsync(batch, row, attempt, TimeSpan.MaxValue, CancellationToken.None));
+            LedgerEntry read = Assert.IsType<LedgerEntry>(await ledger.ReadAsync(new LedgerPlace(batch, row), attempt, TimeSpan.MaxValue, CancellationToken.None));
             Assert.Equal((row, attempt), (read.Record.Row, read.Record.Attempt));
             found.Add(read.Record);
         }
