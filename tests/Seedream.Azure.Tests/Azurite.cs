@@ -7,7 +7,7 @@ namespace Seedream.Azure.Tests;
 /// A real Azurite, the version pinned in <c>tests/azurite</c>, on free ports with a folder of its own and several accounts, so
 /// that tests can share it without meeting each other.
 /// </summary>
-public partial class Azurite : IAsyncLifetime, IDisposable
+public partial class Azurite : IAsyncLifetime
 {
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private const int MostAccounts = 40;
@@ -41,7 +41,7 @@ public partial class Azurite : IAsyncLifetime, IDisposable
     /// <summary>For an account that no other test uses.</summary>
     public string NewAccount() => ConnectionStringOf($"account{Interlocked.Increment(ref accounts)}");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (WhyNot is not null)
             return;
@@ -77,15 +77,13 @@ public partial class Azurite : IAsyncLifetime, IDisposable
         _ = process.StandardOutput.ReadToEndAsync();
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (process is { HasExited: false })
         {
             process.Kill(entireProcessTree: true);
-            process.WaitForExit();
+            await process.WaitForExitAsync();
         }
 
         process?.Dispose();

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Seedream.Azure.Tests;
 
 /// <summary>A test that needs Azurite, which needs Node. Skipped where there is none, but never in CI.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AzuriteFactAttribute : FactAttribute
 {
-    public AzuriteFactAttribute() => Skip = Azurite.WhyNot;
+    public AzuriteFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = Azurite.WhyNot;
 }

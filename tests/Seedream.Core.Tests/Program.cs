@@ -1,4 +1,5 @@
 using Seedream.Core.Tests.Storage;
+using Xunit.Runner.InProc.SystemConsole;
 
-// Not how the tests are run: how a test runs another process that shares its folder.
-return await OtherProcess.RunAsync(args);
+// The runner starts this program to run the tests, and a test starts it as another process that shares its folder.
+return args is [OtherProcess.Word, .. string[] rest] ? await OtherProcess.RunAsync(rest) : await ConsoleRunner.Run(args);

@@ -1,4 +1,9 @@
 using Seedream.Fuzz.Running;
+using Xunit.Runner.InProc.SystemConsole;
+
+// The test runner starts this program, too; its arguments begin with @@, or with one hyphen where the fuzzer's begin with two.
+if (args is [var first, ..] && !first.StartsWith("--", StringComparison.Ordinal))
+    return await ConsoleRunner.Run(args);
 
 if (FuzzOptions.Parse(args) is not { } options)
 {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
-using Seedream.Simulator.Pictures;
 
 namespace Seedream.Simulator.Tests;
 
@@ -20,7 +20,7 @@ internal sealed record PngFile(int Width, int Height, int BadChunks, IReadOnlyDi
             int length = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(at));
             type = Encoding.ASCII.GetString(bytes, at + 4, 4);
             Span<byte> data = bytes.AsSpan(at + 8, length);
-            bool good = Crc32.Of(bytes.AsSpan(at + 4, length + 4)) == BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(at + 8 + length));
+            bool good = Crc32.HashToUInt32(bytes.AsSpan(at + 4, length + 4)) == BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(at + 8 + length));
             if (!good) bad++;
             if (type == "IHDR") (width, height) = (BinaryPrimitives.ReadInt32BigEndian(data), BinaryPrimitives.ReadInt32BigEndian(data[4..]));
             if (type == "tEXt") texts.Add(Encoding.Latin1.GetString(data).Split('\0')[0], Encoding.Latin1.GetString(data).Split('\0')[1]);

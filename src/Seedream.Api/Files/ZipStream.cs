@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
-using Seedream.Core.Collecting;
 
 namespace Seedream.Api.Files;
 
@@ -96,16 +96,16 @@ internal sealed class ZipStream(Stream target)
         byte[] buffer = ArrayPool<byte>.Shared.Rent(80 * 1024);
         try
         {
-            uint crc = Crc32.Start;
+            Crc32 crc = new();
             long size = 0;
             while (await content.ReadAsync(buffer, cancellationToken) is > 0 and int read)
             {
-                crc = Crc32.Append(crc, buffer.AsSpan(0, read));
+                crc.Append(buffer.AsSpan(0, read));
                 size += read;
                 await WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             }
 
-            return (Crc32.Finish(crc), size);
+            return (crc.GetCurrentHashAsUInt32(), size);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace Seedream.Core.Collecting;
 
@@ -16,7 +17,7 @@ internal sealed class PngStructure : StreamingImageInspector
     private Step _step;
     private int _type;
     private uint _left;
-    private uint _crc;
+    private readonly Crc32 _crc = new();
     private bool _hasData;
 
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
@@ -85,7 +86,8 @@ internal sealed class PngStructure : StreamingImageInspector
         _left = BinaryPrimitives.ReadUInt32BigEndian(_field);
         bool isFirst = _type == 0;
         _type = BinaryPrimitives.ReadInt32BigEndian(_field.AsSpan(4));
-        _crc = Crc32.Append(Crc32.Start, _field.AsSpan(4, 4));
+        _crc.Reset();
+        _crc.Append(_field.AsSpan(4, 4));
         _step = _left == 0 ? Step.ChunkCrc : Step.ChunkData;
         _hasData |= _type == Idat && _left > 0;
         if (isFirst != (_type == Ihdr) || (isFirst && _left != 13))
@@ -100,7 +102,7 @@ internal sealed class PngStructure : StreamingImageInspector
         ReadOnlySpan<byte> data = bytes[..taken];
         if (_type == Ihdr)
             data.CopyTo(_header.AsSpan(13 - (int)_left));
-        _crc = Crc32.Append(_crc, data);
+        _crc.Append(data);
         _left -= (uint)taken;
         bytes = bytes[taken..];
         if (_left == 0)
@@ -109,7 +111,7 @@ internal sealed class PngStructure : StreamingImageInspector
 
     private void EndChunk()
     {
-        if (BinaryPrimitives.ReadUInt32BigEndian(_field) != Crc32.Finish(_crc))
+        if (BinaryPrimitives.ReadUInt32BigEndian(_field) != _crc.GetCurrentHashAsUInt32())
         {
             Fault = "the checksum of one of its chunks is wrong";
             return;

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Seedream.Api.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Seedream.Api.Tests.Requests;
 

@@ -18,7 +18,7 @@ public sealed class SortTests : IAsyncLifetime
     private const int Rows = 2_500;
     private ApiServer _server = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _server = await ApiServer.StartAsync();
         DateTimeOffset ended = new(2026, 5, 4, 10, 0, 0, TimeSpan.Zero);
@@ -47,7 +47,7 @@ public sealed class SortTests : IAsyncLifetime
             CancellationToken.None);
     }
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 
     [Theory]
     [InlineData(1)]

@@ -14,12 +14,12 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public string[] Images { get; private set; } = [];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Server = await ApiServer.StartAsync();
         Batch = await Server.RunAsync(Csv, "?file=animals.csv");
         Images = [.. Directory.GetFiles(Path.Combine(Server.Folder, "images", Batch), "0*.png").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
     }
 
-    public async Task DisposeAsync() => await Server.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Server.DisposeAsync();
 }

@@ -21,7 +21,7 @@ internal static class LoadScenarios
             return;
         }
 
-        using Azurite azurite = new();
+        await using Azurite azurite = new();
         await azurite.InitializeAsync();
         await BatchAsync(bench, bench.Size(20_000, 30), azurite.NewAccount());
     }

@@ -31,7 +31,7 @@ internal static class QueueScenario
         }
 
         int messages = bench.Size(10_000, 20);
-        using Azurite azurite = new();
+        await using Azurite azurite = new();
         await azurite.InitializeAsync();
         string account = azurite.NewAccount();
         await using SimulatorServer api = await bench.StartApiAsync(LoadScenarios.Fast);

@@ -12,7 +12,7 @@ public sealed class Elsewhere(ConsoleFixture fixture)
     [BrowserFact]
     public async Task On_containers_instead_of_folders_it_works_the_same()
     {
-        using Azurite azurite = new();
+        await using Azurite azurite = new();
         await azurite.InitializeAsync();
         await using Studio studio = await Studio.StartAsync(new SimulatorOptions { MedianSeconds = 0.1, ImageBytes = 200_000 }, account: azurite.ConnectionString);
         await using Visit visit = await Visit.StartAsync(fixture.Browser, studio.Address);

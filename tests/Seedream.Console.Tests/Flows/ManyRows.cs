@@ -8,7 +8,6 @@ using Seedream.Core.Jobs;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Reporting;
 using Seedream.Core.Storage;
-using Xunit.Abstractions;
 
 namespace Seedream.Console.Tests.Flows;
 

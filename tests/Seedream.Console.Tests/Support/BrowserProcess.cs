@@ -17,7 +17,7 @@ public sealed class BrowserProcess : IAsyncLifetime
 
     public IBrowser Browser { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (WhyNot is not null)
             return;
@@ -27,7 +27,7 @@ public sealed class BrowserProcess : IAsyncLifetime
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Path() ?? throw new InvalidOperationException("In CI these tests must run, but there is no /usr/bin/chromium."), Args = Arguments });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (Browser is not null)
             await Browser.DisposeAsync();

@@ -12,7 +12,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
 
     public IBrowser Browser => _process.Browser;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (BrowserProcess.WhyNot is not null)
             return;
@@ -20,7 +20,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
         Studio = await Studio.StartAsync(new SimulatorOptions { MedianSeconds = 0.2, ImageBytes = 200_000 });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
         if (Studio is not null)

@@ -15,9 +15,9 @@ public sealed class CollectorTests : IAsyncLifetime
     private static readonly byte[] Png = TestImages.Png(2304, 1728, 300_000);
     private readonly CollectFixture _files = new();
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync() => await _files.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _files.DisposeAsync();
 
     [Fact]
     public async Task CollectAsync_ManyFiles_StoresThemInOrderWithWhatIsKnown()

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 using Seedream.Core.Collecting;
 
@@ -71,7 +72,7 @@ internal static class TestImages
         png.AddRange(number);
         byte[] body = [.. Encoding.ASCII.GetBytes(type), .. data];
         png.AddRange(body);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Finish(Crc32.AppendByTable(Crc32.Start, body)));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32(body));
         png.AddRange(number);
     }
 }

@@ -8,6 +8,9 @@ namespace Seedream.Core.Tests.Storage;
 /// <summary>Another process on the same folder: started by a test, told when to begin, asked what came of it.</summary>
 internal sealed class OtherProcess : IDisposable
 {
+    /// <summary>The first argument of a process that is no test run.</summary>
+    public const string Word = "other-process";
+
     public const int Rounds = 40;
     public const int Increments = 25;
 
@@ -26,7 +29,7 @@ internal sealed class OtherProcess : IDisposable
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            ArgumentList = { typeof(OtherProcess).Assembly.Location, task, folder, who },
+            ArgumentList = { typeof(OtherProcess).Assembly.Location, Word, task, folder, who },
         };
         var other = new OtherProcess(Process.Start(start)!);
         Assert.Equal("ready", await other.process.StandardOutput.ReadLineAsync());

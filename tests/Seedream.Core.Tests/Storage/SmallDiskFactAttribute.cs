@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Seedream.Core.Tests.Storage;
 
 /// <summary>A test that needs a small disk: Linux, and the right to mount one. In CI that right must be there.</summary>
@@ -6,7 +8,8 @@ internal sealed class SmallDiskFactAttribute : FactAttribute
 {
     private static readonly Lazy<bool> Permitted = new(SmallDisk.IsPermitted);
 
-    public SmallDiskFactAttribute()
+    public SmallDiskFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (!OperatingSystem.IsLinux())
             Skip = "Needs a tmpfs, which is Linux.";

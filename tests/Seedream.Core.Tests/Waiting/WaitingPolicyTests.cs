@@ -4,7 +4,6 @@ using Seedream.Core.Orchestration;
 using Seedream.Core.Submission;
 using Seedream.Core.Tests.Conducting;
 using Seedream.Core.Waiting;
-using Xunit.Abstractions;
 
 namespace Seedream.Core.Tests.Waiting;
 

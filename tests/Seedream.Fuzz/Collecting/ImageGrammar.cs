@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using Seedream.Core.Collecting;
 using Seedream.Fuzz.Generation;
 
@@ -95,7 +96,7 @@ internal static class ImageGrammar
         png.AddRange(number);
         byte[] body = [.. type, .. data];
         png.AddRange(body);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Finish(Crc32.AppendByTable(Crc32.Start, body)));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32(body));
         png.AddRange(number);
     }
 }

@@ -5,7 +5,6 @@ using Seedream.Core.Storage;
 using Seedream.Local.Tests.Running;
 using Seedream.Local.Tests.Serving;
 using Seedream.Local.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Seedream.Local.Tests.Faults;
 
@@ -20,7 +19,7 @@ public sealed class FaultMatrixTests(FastAzurite azurite, ITestOutputHelper outp
     private const string Start = "<!-- matrix: generated, see FaultMatrixTests -->";
     private const string End = "<!-- /matrix -->";
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Folders_end_every_row_as_documented()
     {
         string folder = Directory.CreateTempSubdirectory("seedream-faults-").FullName;
@@ -29,7 +28,7 @@ public sealed class FaultMatrixTests(FastAzurite azurite, ITestOutputHelper outp
         Directory.Delete(folder, recursive: true);
     }
 
-    [AzuriteFact]
+    [AzuriteFact(Explicit = true)]
     public async Task Azurite_ends_every_row_as_documented()
     {
         string account = azurite.NewAccount();
@@ -38,7 +37,7 @@ public sealed class FaultMatrixTests(FastAzurite azurite, ITestOutputHelper outp
     }
 
     /// <summary>Which of the two is asked first is a matter of time, so a row may escape its fault; otherwise it ends as documented.</summary>
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Asked_for_results_at_once_no_row_ends_worse()
     {
         Dictionary<FaultCell, CellEnd> ends = await FaultMatrix.RunAsync(Pipeline.Memory, statusFirst: false);

@@ -10,7 +10,7 @@ public sealed class ServingThroughOutages
     [AzuriteFact]
     public async Task Storage_that_is_down_at_the_start_and_breaks_down_in_the_middle_costs_nothing_but_time()
     {
-        using Azurite azurite = new();
+        await using Azurite azurite = new();
         await azurite.InitializeAsync();
         using Gate blobs = new(azurite.BlobAddress);
         using Gate queues = new(azurite.QueueAddress);
