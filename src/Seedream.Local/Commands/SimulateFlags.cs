@@ -53,7 +53,7 @@ internal static class SimulateFlags
         Value(nameof(Usual.RequestLifetime), "--request-lifetime", "seconds", "How long a request id is known.", Usual.RequestLifetime.TotalSeconds, (options, seconds) => options with { RequestLifetime = TimeSpan.FromSeconds(seconds) }),
         Maybe<int?>(nameof(Usual.CallsPerSecond), "--calls-per-second", "n", "API calls per second before 429; no limit unless given.", (options, calls) => options with { CallsPerSecond = calls }),
         Maybe<int?>(nameof(Usual.MaxInFlight), "--max-in-flight", "n", "Queued and running requests before submissions are answered 429; no limit unless given.", (options, most) => options with { MaxInFlight = most }),
-        Maybe<Uri>(nameof(Usual.PublicUrl), "--public-url", "url", "What the URLs in answers start with; the address that was called unless given.", (options, url) => options with { PublicUrl = url }),
+        Maybe<string>(nameof(Usual.PublicUrl), "--public-url", "url", "What the URLs in answers start with; the address that was called unless given.", (options, url) => options with { PublicUrl = ReadUrl(url) }),
     ];
 
     /// <summary>The simulator's options as they were typed.</summary>
@@ -74,6 +74,10 @@ internal static class SimulateFlags
             throw new CommandFailedException(ExitCode.Usage, $"--faults: {exception.Message}", exception);
         }
     }
+
+    private static Uri ReadUrl(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? read) && (read.Scheme is "http" or "https")
+        ? read
+        : throw new CommandFailedException(ExitCode.Usage, $"--public-url must be an http or https address, found {url}");
 
     private static IReadOnlyList<KnownRequest> ReadKnown(string file)
     {

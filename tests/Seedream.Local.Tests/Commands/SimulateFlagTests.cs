@@ -86,6 +86,7 @@ public sealed class SimulateFlagTests
 
     [Theory]
     [InlineData("--faults", "submit:nonsense=1", "nonsense")]
+    [InlineData("--public-url", "/files", "/files")]
     [InlineData("--known", "no-such-file.json", "no-such-file.json")]
     public void Flag_ThatCannotBeRead_IsNamed(string name, string value, string expected)
     {
