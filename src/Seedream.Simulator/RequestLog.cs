@@ -19,12 +19,18 @@ public sealed class RequestLog
 
     public long Model => this[Route.Model];
 
+    /// <summary>Calls for the list of models or of their categories.</summary>
+    public long Lists => this[Route.Models] + this[Route.Categories];
+
     public long Balance => this[Route.Balance];
 
     public long Download => this[Route.Download];
 
-    /// <summary>All calls to the API, downloads aside.</summary>
-    public long ApiCalls => Submit + Status + Result + Cancel + Model + Balance;
+    /// <summary>Calls to paths that do not exist, such as <c>/v1/v1/models/...</c>.</summary>
+    public long Unknown => this[Route.Unknown];
+
+    /// <summary>All calls to the API, downloads and unknown paths aside.</summary>
+    public long ApiCalls => Submit + Status + Result + Cancel + Model + Lists + Balance;
 
     /// <summary>How often each fault struck.</summary>
     public IReadOnlyDictionary<Fault, long> Faults => _faults;

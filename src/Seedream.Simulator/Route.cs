@@ -9,6 +9,8 @@ internal enum Route
     Result,
     Cancel,
     Model,
+    Models,
+    Categories,
     Balance,
     Download,
     Control,

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Seedream.Simulator.Accounting;
 using Seedream.Simulator.Contract;
 using Seedream.Simulator.Faults;
@@ -23,22 +24,30 @@ internal sealed class Simulation : IDisposable
         if (!(options.MedianSeconds >= 0)) throw new ArgumentException($"MedianSeconds must be 0 or more, found {options.MedianSeconds}.", nameof(options));
         Options = options;
         Clock = options.Clock;
+        Token = options.Token;
+        Catalogue = new Catalogue(options);
         Faults = options.Faults;
         Studio = new Studio(options);
         _start = Clock.GetUtcNow();
-        Account = new Account(options, _gate, () => _scheduler!.Advance(Clock.GetUtcNow()));
+        Account = new Account(options, Catalogue, _gate, () => _scheduler!.Advance(Clock.GetUtcNow()));
         _scheduler = new Scheduler(options.Capacity, Account.Finished);
-        _intake = new Intake(options, Account);
+        _intake = new Intake(options, Catalogue, Account);
         if (options.AccountFile is { } path)
         {
             _file = AccountFile.Open(path, out IReadOnlyList<AccountEvent> events);
             foreach (AccountEvent line in events) Replay(line);
         }
+        foreach (KnownRequest known in options.KnownRequests) Learn(known);
     }
 
     public SimulatorOptions Options { get; }
 
     public TimeProvider Clock { get; }
+
+    public Catalogue Catalogue { get; }
+
+    /// <summary>The token that is accepted now; null for any.</summary>
+    public string? Token { get; set; }
 
     public Account Account { get; }
 
@@ -70,14 +79,14 @@ internal sealed class Simulation : IDisposable
     }
 
     /// <summary>Accepts a submission, unless there is no money (<see cref="Refusal.Balance"/>) or no room (<see cref="Refusal.Room"/>) for it.</summary>
-    public (Submission? Submission, Refusal Refusal) Accept(string marker, string inputJson, GenerationInput input, string owner)
+    public (Submission? Submission, Refusal Refusal) Accept(string marker, CatalogueModel model, string inputJson, GenerationInput input, string owner)
     {
         lock (_gate)
         {
             DateTimeOffset now = Clock.GetUtcNow();
             _scheduler.Advance(now);
             if (_scheduler.InFlight >= Options.MaxInFlight) return (null, Refusal.Room);
-            Submission submission = _intake.Draft(marker, inputJson, input, owner, now, Decide);
+            Submission submission = _intake.Draft(marker, model, inputJson, input, owner, now, Decide);
             if (!Account.CanAfford(submission.CostUsd)) return (null, Refusal.Balance);
             Write(AccountEvent.Of(submission));
             Account.Accepted(submission);
@@ -111,7 +120,53 @@ internal sealed class Simulation : IDisposable
         }
     }
 
-    public bool Expired(Submission submission) => Clock.GetUtcNow() - submission.AcceptedAt >= Options.RequestLifetime;
+    /// <summary>Whether calls about it are answered as if it did not exist.</summary>
+    public bool Hidden(Submission submission)
+    {
+        TimeSpan age = Clock.GetUtcNow() - submission.AcceptedAt;
+        if (submission.Forgotten || age >= Options.RequestLifetime) return true;
+        return submission.Fault switch
+        {
+            Fault.Lost => true,
+            Fault.LateRequest => age < Faults.NotFoundTime,
+            Fault.Gone => Look(submission).State is SubmissionState.Succeeded or SubmissionState.Failed,
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether its result is not found yet, though it has finished.</summary>
+    public bool ResultIsLate(Submission submission) =>
+        submission is { Fault: Fault.LateResult, FinishedAt: { } finished } && Clock.GetUtcNow() - finished < Faults.NotFoundTime;
+
+    /// <summary>Makes a request unknown for good; false when it was so already.</summary>
+    public bool Forget(string requestId)
+    {
+        lock (_gate)
+        {
+            if (Account.FindHeld(requestId) is not { Forgotten: false } submission) return false;
+            Write(new AccountEvent { Event = AccountEvent.Forgotten, At = Clock.GetUtcNow(), Marker = submission.Marker, RequestId = requestId });
+            return submission.Forgotten = true;
+        }
+    }
+
+    /// <summary>Takes a request for one that was accepted earlier; false when it is known already.</summary>
+    /// <exception cref="InvalidDataException">It cannot be, or is known with another input.</exception>
+    public bool Learn(KnownRequest known)
+    {
+        lock (_gate)
+        {
+            AccountEvent line = _intake.Describe(known, Clock.GetUtcNow());
+            if (Account.FindHeld(known.RequestId) is { } held)
+            {
+                return JsonElement.DeepEquals(held.ParseInput(), known.Input)
+                    ? false
+                    : throw new InvalidDataException($"{known.RequestId} is known already, with another input.");
+            }
+            Write(line);
+            Replay(line);
+            return true;
+        }
+    }
 
     public void Dispose() => _file?.Dispose();
 
@@ -130,6 +185,12 @@ internal sealed class Simulation : IDisposable
                 Account.Accepted(submission);
                 _scheduler.Accept(submission, line.At);
                 break;
+            case AccountEvent.Known:
+                Enter(_intake.Restore(line), line);
+                break;
+            case AccountEvent.Forgotten:
+                if (Account.FindHeld(line.RequestId!) is { } forgotten) forgotten.Forgotten = true;
+                break;
             case AccountEvent.Cancelled when Account.FindHeld(line.RequestId!) is { } known:
                 if (_scheduler.Cancel(known, line.At)) Account.Cancelled(known);
                 break;
@@ -137,5 +198,22 @@ internal sealed class Simulation : IDisposable
                 Account.Called(line.Marker).Refused = line.Event == AccountEvent.Refused;
                 break;
         }
+    }
+
+    private void Enter(Submission submission, AccountEvent line)
+    {
+        Account.Called(line.Marker);
+        Account.Accepted(submission);
+        if (!StateNames.TryParse(line.State ?? "", out SubmissionState state)) throw new InvalidDataException($"The account file says of {line.RequestId} that it is {line.State}.");
+        if (state is SubmissionState.Queued or SubmissionState.Running)
+        {
+            _scheduler.Accept(submission, line.At);
+            return;
+        }
+        submission.State = state;
+        submission.StartedAt = state == SubmissionState.Cancelled ? null : line.At;
+        submission.FinishedAt = line.FinishedAt ?? line.At;
+        if (state == SubmissionState.Cancelled) Account.Cancelled(submission);
+        else Account.FinishedEarlier(submission);
     }
 }

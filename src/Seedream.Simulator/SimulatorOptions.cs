@@ -1,3 +1,4 @@
+using Seedream.Simulator.Accounting;
 using Seedream.Simulator.Contract;
 using Seedream.Simulator.Faults;
 
@@ -15,7 +16,7 @@ public sealed record SimulatorOptions
     /// <summary>The bearer token that is accepted; null accepts any, and then each token is an owner of its own requests.</summary>
     public string? Token { get; init; } = "simulator-token";
 
-    /// <summary>The one model that exists.</summary>
+    /// <summary>The model that the other options describe. Beside it the catalogue has three siblings (<see cref="Catalogue"/>).</summary>
     public string Model { get; init; } = "bytedance/seedream-5/lite/text-to-image";
 
     /// <summary>Generations that run in parallel; further ones wait in a first-in-first-out queue. At least 1.</summary>
@@ -39,14 +40,29 @@ public sealed record SimulatorOptions
     /// <summary>What each further image of a group adds, in proportion to the first.</summary>
     public double ExtraImageFactor { get; init; } = 0.6;
 
-    /// <summary>Overrides the generation time altogether, for tests that script it.</summary>
+    /// <summary>Overrides the generation time altogether, for tests that script it. Code only: it is a function.</summary>
     public Func<GenerationInput, TimeSpan>? GenerationTime { get; init; }
 
-    /// <summary>Price of one delivered image.</summary>
+    /// <summary>Price in USD of one <see cref="PriceUnit"/>, so of one delivered image unless that says otherwise.</summary>
     public decimal PricePerImage { get; init; } = 0.028m;
 
-    /// <summary>What the account holds at the start; a submission it cannot cover is refused (402, code 400002).</summary>
+    /// <summary>What the price is for: <c>output</c>, <c>second</c> (of generation), <c>megapixel</c>, <c>1000 images</c>, or any other word, which costs as an output does.</summary>
+    public string PriceUnit { get; init; } = "output";
+
+    /// <summary>What <c>pricing_note</c> says; null says the price in words.</summary>
+    public string? PricingNote { get; init; }
+
+    /// <summary>Whether the price is in <c>pricing_note</c> only, without <c>base_price_usd</c> and <c>price_unit</c>.</summary>
+    public bool PriceInProse { get; init; }
+
+    /// <summary>How much more a 3K image costs than a 2K one: a price that depends on an option.</summary>
+    public decimal ThreeKPriceFactor { get; init; } = 1;
+
+    /// <summary>What the account holds at the start, in USD; may be zero or negative. A submission it cannot cover is refused (402, code 400002).</summary>
     public decimal BalanceUsd { get; init; } = 1000m;
+
+    /// <summary>Whether submissions are accepted though the balance does not cover them, as for an account that is billed later.</summary>
+    public bool Overdraft { get; init; }
 
     /// <summary>Whether a generation that fails costs as much as one that succeeds.</summary>
     public bool BillFailures { get; init; }
@@ -62,6 +78,18 @@ public sealed record SimulatorOptions
 
     /// <summary>Echoes the whole <c>input</c> in results, so that a client collecting URLs from the whole body is caught.</summary>
     public bool EchoInput { get; init; }
+
+    /// <summary>Whether results know <c>include_cost</c>; if not, each result call that asks for it is answered 400.</summary>
+    public bool IncludeCost { get; init; } = true;
+
+    /// <summary>Whether the result of an unfinished request is answered 400 with code 400005 rather than with the state so far.</summary>
+    public bool NotReadyIsError { get; init; }
+
+    /// <summary>Whether cancelling a finished request answers <c>cancelled</c>, as the documentation's example does, rather than <c>not_cancellable</c>. Nothing is refunded.</summary>
+    public bool CancelledWhenFinished { get; init; }
+
+    /// <summary>What somebody is told who asks for another account's request.</summary>
+    public ForeignAnswer Foreign { get; init; } = ForeignAnswer.Forbidden;
 
     /// <summary>Which fields error bodies use; the vendor documents none.</summary>
     public ErrorShape Errors { get; init; } = ErrorShape.CodeAndMessage;
@@ -87,9 +115,12 @@ public sealed record SimulatorOptions
     /// <summary>Keeps the account in this file, one line per event, so that it outlives the process; null keeps it in memory.</summary>
     public string? AccountFile { get; init; }
 
+    /// <summary>Requests that are known from the start, as if they had been accepted earlier; those that the account file knows already are left as they are.</summary>
+    public IReadOnlyList<KnownRequest> KnownRequests { get; init; } = [];
+
     /// <summary>What goes wrong, and when.</summary>
     public FaultPlan Faults { get; init; } = new();
 
-    /// <summary>The clock that everything goes by, waiting included.</summary>
+    /// <summary>The clock that everything goes by, waiting included. Code only: it is an object.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Seedream.Simulator.Accounting;
+using Seedream.Simulator.Contract;
 using Seedream.Simulator.Faults;
 using Seedream.Simulator.Http;
 using Seedream.Simulator.Pictures;
@@ -31,7 +32,10 @@ public sealed class SimulatorServer : IAsyncDisposable
     public SimulatorOptions Options => _simulation.Options;
 
     /// <summary>A token that is accepted.</summary>
-    public string Token => Options.Token ?? "any-token";
+    public string Token => _simulation.Token ?? "any-token";
+
+    /// <summary>The models that exist.</summary>
+    public Catalogue Catalogue => _simulation.Catalogue;
 
     /// <summary>What was accepted and billed.</summary>
     public Account Account => _simulation.Account;
@@ -74,6 +78,16 @@ public sealed class SimulatorServer : IAsyncDisposable
         ? [.. ImagesOf(submission).Select(image => image.Sha256())]
         : [];
 
+    /// <summary>Replaces the token, as a new key does: the old one is refused at once, and the requests stay this account's.</summary>
+    public void ChangeToken(string token) => _simulation.Token = token;
+
+    /// <summary>Makes a request unknown for good (404001), as one that expired or was deleted; false for one unknown already.</summary>
+    public bool Forget(string requestId) => _simulation.Forget(requestId);
+
+    /// <summary>Takes a request for one that was accepted earlier; false when it is known already.</summary>
+    /// <exception cref="InvalidDataException">It cannot be, or is known with another input; the message says why.</exception>
+    public bool Learn(KnownRequest request) => _simulation.Learn(request);
+
     /// <summary>
     /// Disappears: calls under way break off and new connections are refused until <see cref="ResumeAsync"/>. Generations
     /// go on meanwhile, as they would behind an API that is down.
@@ -113,6 +127,8 @@ public sealed class SimulatorServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseUrls(BaseUrl.ToString()).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // The submission's own limit is the one to hold, and to answer in the API's words.
+            kestrel.Limits.MaxRequestBodySize = null;
             // A slow client is its own business, and slow answers are one of the faults.
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.MinRequestBodyDataRate = null;

@@ -54,12 +54,26 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task Submit_OtherModel_IsAnInvalidResource()
+    public async Task Submit_UnknownModel_IsAnInvalidResource()
     {
         await using SimulatorServer server = await SimulatorServer.StartAsync();
         using var client = new RawClient(server);
-        await Refused(await client.Post("/v1/models/bytedance/seedream-9", """{"prompt":"p"}"""), 400, 400001);
-        await Refused(await client.Get("/v1/models/bytedance/seedream-9"), 400, 400001);
+        await Refused(await client.Post("/v1/models/bytedance/seedream-9", """{"prompt":"p"}"""), 404, 400001);
+        await Refused(await client.Get("/v1/models/bytedance/seedream-9"), 404, 400001);
+        Assert.Equal((0, 0), (server.Account.Paid, server.Account.Wanted));
+    }
+
+    [Theory]
+    [InlineData("POST", "/v1" + RawClient.Model)]
+    [InlineData("GET", "/v1" + RawClient.Model)]
+    [InlineData("GET", "/v1/v1/requests/" + Unknown + "/status")]
+    [InlineData("GET", "/v1/prod/v2/balance")]
+    public async Task BaseUrl_WithV1InFrontTwice_IsAnInvalidResource(string method, string path)
+    {
+        await using SimulatorServer server = await SimulatorServer.StartAsync();
+        using var client = new RawClient(server);
+        await Refused(method == "GET" ? await client.Get(path) : await client.Post(path, """{"prompt":"p"}"""), 404, 400001);
+        Assert.Equal((0, 1), (server.Requests.ApiCalls, server.Requests.Unknown));
     }
 
     [Fact]
@@ -145,25 +159,15 @@ public sealed class EndpointTests
         Assert.Equal(1, server.Account.TokenLeaks);
     }
 
-    [Fact]
-    public async Task Model_GivesPriceAndOnRequestTheSchema()
-    {
-        await using SimulatorServer server = await SimulatorServer.StartAsync();
-        using var client = new RawClient(server);
-        JsonElement model = await client.GetJson(RawClient.Model);
-        Assert.Equal(0.028m, model.GetProperty("base_price_usd").GetDecimal());
-        Assert.Equal("image", model.GetProperty("price_unit").GetString());
-        Assert.False(model.TryGetProperty("input_schema", out _));
-        JsonElement schema = (await client.GetJson(RawClient.Model + "?include_schema=true")).GetProperty("input_schema");
-        Assert.Equal(18, schema.GetProperty("properties").GetProperty("resolution").GetProperty("enum").GetArrayLength());
-    }
-
     [Theory]
     [InlineData(OutputShape.ImageOrImages, 1, "image")]
     [InlineData(OutputShape.ImageOrImages, 3, "images")]
     [InlineData(OutputShape.ImagesOnly, 1, "images")]
     [InlineData(OutputShape.Both, 1, "image,images")]
     [InlineData(OutputShape.BothWithVideos, 2, "image,images,video,videos")]
+    [InlineData(OutputShape.ImageWithVideos, 1, "image,videos")]
+    [InlineData(OutputShape.ImageWithVideos, 2, "images,videos")]
+    [InlineData(OutputShape.SameFileTwice, 2, "image,images")]
     public async Task Result_HasTheFieldsOfItsShape(OutputShape shape, int images, string fields)
     {
         await using SimulatorServer server = await SimulatorServer.StartAsync(new() { MedianSeconds = 0, Output = shape, EchoInput = true });

@@ -89,6 +89,9 @@ internal static class FaultExpectation
             case Fault.BitFlip:
                 Assert.Equal(1, PngFile.Read(seen.Body).BadChunks);
                 break;
+            case Fault.CancelledAnyway:
+                Assert.Equal("cancelled", seen.Json.GetProperty("outcome").GetString());
+                break;
             case Fault.Redirect:
                 Assert.Contains("redirected=1", seen.Response!.Headers.Location!.ToString(), StringComparison.Ordinal);
                 break;
@@ -97,6 +100,34 @@ internal static class FaultExpectation
                 break;
             case Fault.Oversized:
                 Assert.True(seen.Body.Length > 32 << 20);
+                break;
+            case Fault.NotFoundPage or Fault.UnauthorizedPage or Fault.ForbiddenPage:
+                Assert.Equal("text/html", seen.Response!.Content.Headers.ContentType!.MediaType);
+                Assert.Empty(seen.Response.Headers.WwwAuthenticate);
+                break;
+            case Fault.BadToken400:
+                Assert.Equal(400004, seen.Json.GetProperty("error_code").GetInt32());
+                break;
+            case Fault.InsufficientBalance400:
+                Assert.Equal(400002, seen.Json.GetProperty("error_code").GetInt32());
+                break;
+            case Fault.UnknownModel:
+                Assert.Equal(400001, seen.Json.GetProperty("error_code").GetInt32());
+                break;
+            case Fault.NotReady:
+                Assert.Equal(400005, seen.Json.GetProperty("error_code").GetInt32());
+                break;
+            case Fault.IncludeCostRefused:
+                Assert.Contains("include_cost", seen.Text, StringComparison.Ordinal);
+                break;
+            case Fault.AcceptThen202:
+                Assert.Equal("in_queue", seen.Json.GetProperty("status").GetString());
+                break;
+            default:
+                if (breaksInside || seen.Status >= 300) break;
+                if (stage == FaultStage.Result) ResultExpectation.Check(fault, seen);
+                else if (stage == FaultStage.Info) InfoExpectation.Check(fault, seen);
+                else if (stage == FaultStage.Download) DownloadExpectation.Check(fault, seen);
                 break;
             case Fault.Slow when stage == FaultStage.Download:
                 Assert.Equal(0, PngFile.Read(seen.Body).BadChunks);
@@ -112,6 +143,14 @@ internal static class FaultExpectation
         Fault.BadGateway => 502,
         Fault.ServiceUnavailable => 503,
         Fault.GatewayTimeout or Fault.AcceptThenGatewayTimeout => 504,
+        Fault.NotFoundPage or Fault.UnknownModel => 404,
+        Fault.UnauthorizedPage => 401,
+        Fault.ForbiddenPage => 403,
+        Fault.BadToken400 or Fault.InsufficientBalance400 or Fault.NotReady or Fault.IncludeCostRefused => 400,
+        Fault.AcceptThen202 => 202,
+        Fault.Status201 => 201,
+        Fault.Status203 => 203,
+        Fault.PartialWhole or Fault.PartialHalf => 206,
         Fault.BadToken => 401,
         Fault.InsufficientBalance => 402,
         Fault.NotYours or Fault.ExpiredUrl => 403,
@@ -119,7 +158,7 @@ internal static class FaultExpectation
         Fault.Moderated => 400,
         Fault.InputRejected => 422,
         Fault.Redirect or Fault.RedirectElsewhere => 302,
-        Fault.Slow or Fault.NotCancellable when stage == FaultStage.Cancel => 202,
+        Fault.Slow or Fault.NotCancellable or Fault.CancelledAnyway when stage == FaultStage.Cancel => 202,
         _ => 200,
     };
 }

@@ -36,7 +36,7 @@ public sealed class FaultTests
             GenerationTime = _ => stage == FaultStage.Cancel ? TimeSpan.FromDays(1) : TimeSpan.Zero,
         });
         using var client = new RawClient(server);
-        Func<Task<HttpResponseMessage>> call = await Prepare(client, stage);
+        Func<Task<HttpResponseMessage>> call = await Prepare(client, stage, fault);
         server.Faults = new FaultPlan { HangTime = TimeSpan.FromSeconds(1), SlowTime = TimeSpan.FromSeconds(1) }.Next(stage, fault);
 
         Observation seen = await Observation.Of(clock, call);
@@ -45,8 +45,8 @@ public sealed class FaultTests
         if (stage == FaultStage.Submit)
         {
             bool accepted = fault == Fault.Slow || fault.ToString().StartsWith("AcceptThen", StringComparison.Ordinal);
-            Assert.Equal(accepted ? 1 : 0, server.Account.Paid);
-            Assert.Equal(fault is Fault.Moderated or Fault.InputRejected ? 0 : 1, server.Account.Wanted);
+            Assert.Equal(accepted ? 1 : 0, server.Account.PaidFor("row-1"));
+            Assert.Equal(fault is not (Fault.Moderated or Fault.InputRejected or Fault.UnknownModel), server.Account.WantedMarkers.Contains("row-1", StringComparer.Ordinal));
         }
 
         Observation after = await Observation.Of(clock, call);
@@ -54,13 +54,18 @@ public sealed class FaultTests
         Assert.Equal(stage == FaultStage.Cancel ? 202 : 200, after.Status);
     }
 
-    private static async Task<Func<Task<HttpResponseMessage>>> Prepare(RawClient client, FaultStage stage)
+    private static async Task<Func<Task<HttpResponseMessage>>> Prepare(RawClient client, FaultStage stage, Fault fault)
     {
+        if (stage == FaultStage.Info)
+        {
+            string path = FaultCatalogue.Of(fault).Target == InfoTarget.Model ? RawClient.Model : "/prod/v2/balance";
+            return () => client.Get(path);
+        }
+        await client.SubmitOk("an earlier prompt", "row-0");
         if (stage == FaultStage.Submit) return () => client.Submit("a prompt", "row-1");
-        if (stage == FaultStage.Info) return () => client.Get("/prod/v2/balance");
-        string id = await client.SubmitOk("a prompt", "row-1");
+        string id = await client.SubmitOk("a prompt", "row-1", FaultCatalogue.Of(fault).Format == "jpeg" ? "\"output_format\":\"jpeg\"" : "");
         if (stage == FaultStage.Status) return () => client.Get($"/v1/requests/{id}/status");
-        if (stage == FaultStage.Result) return () => client.Get($"/v1/requests/{id}/result");
+        if (stage == FaultStage.Result) return () => client.Get($"/v1/requests/{id}/result?include_cost=true");
         if (stage == FaultStage.Cancel)
         {
             string queued = await client.SubmitOk("a queued prompt", "row-2");

@@ -1,3 +1,4 @@
+using Seedream.Simulator.Contract;
 using Seedream.Simulator.Scheduling;
 
 namespace Seedream.Simulator.Accounting;
@@ -12,6 +13,7 @@ public sealed class Account
     private readonly List<Submission> _submissions = [];
     private readonly Dictionary<string, MarkerTally> _markers = new(StringComparer.Ordinal);
     private readonly SimulatorOptions _options;
+    private readonly Catalogue _catalogue;
     private readonly Lock _gate;
     private readonly Action _settle;
     private decimal _held;
@@ -20,9 +22,10 @@ public sealed class Account
     private int _leaks;
 
     /// <param name="options">Prices and the initial balance.</param>
+    /// <param name="catalogue">The models and their prices.</param>
     /// <param name="gate">The simulation's lock.</param>
     /// <param name="settle">Plays the generations up to now, so that the books are current whenever they are read.</param>
-    internal Account(SimulatorOptions options, Lock gate, Action settle) => (_options, _gate, _settle) = (options, gate, settle);
+    internal Account(SimulatorOptions options, Catalogue catalogue, Lock gate, Action settle) => (_options, _catalogue, _gate, _settle) = (options, catalogue, gate, settle);
 
     /// <summary>Submissions accepted and not cancelled: each of them costs, unless it fails.</summary>
     public int Paid => Read(() => _paid);
@@ -71,23 +74,42 @@ public sealed class Account
         ByState = _submissions.CountBy(s => s.State).ToDictionary(s => StateNames.Of(s.Key), s => s.Value, StringComparer.Ordinal),
     });
 
+    /// <summary>What each accepted request cost, and the totals per state.</summary>
+    public AccountBooks Books() => Read(() => Bookkeeping.Of(_submissions, _options.BalanceUsd - _held, _options.BillFailures));
+
     /// <summary>
     /// Reads the books from an account file, also while a simulator writes to it or after it was killed. The states of
     /// submissions and the balance are not in the file and stay empty.
     /// </summary>
     public static AccountSummary ReadFile(string path)
     {
-        var account = new Account(new SimulatorOptions(), new Lock(), () => { });
+        var options = new SimulatorOptions();
+        var account = new Account(options, new Catalogue(options), new Lock(), () => { });
         foreach (AccountEvent line in AccountFile.Read(path, out _))
         {
-            if (line.Event == AccountEvent.Accepted) account.Called(line.Marker).Accepted++;
-            else if (line.Event == AccountEvent.Cancelled) account._markers[line.Marker].Cancelled++;
-            else account.Called(line.Marker).Refused = line.Event == AccountEvent.Refused;
+            switch (line.Event)
+            {
+                case AccountEvent.Accepted:
+                    account.Called(line.Marker).Accepted++;
+                    break;
+                case AccountEvent.Known:
+                    account.Called(line.Marker).Accepted++;
+                    if (line.State == StateNames.Of(SubmissionState.Cancelled)) account._markers[line.Marker].Cancelled++;
+                    break;
+                case AccountEvent.Cancelled:
+                    account._markers[line.Marker].Cancelled++;
+                    break;
+                case AccountEvent.Forgotten:
+                    break;
+                default:
+                    account.Called(line.Marker).Refused = line.Event == AccountEvent.Refused;
+                    break;
+            }
         }
         return account.Summary() with { Paid = account._markers.Values.Sum(m => m.Paid), BalanceUsd = 0 };
     }
 
-    internal bool CanAfford(decimal cost) => _options.BalanceUsd - _held >= cost;
+    internal bool CanAfford(decimal cost) => _options.Overdraft || _options.BalanceUsd - _held >= cost;
 
     internal int Count => _submissions.Count;
 
@@ -114,8 +136,34 @@ public sealed class Account
     internal void Finished(Submission submission)
     {
         bool billed = submission.State == SubmissionState.Succeeded || _options.BillFailures;
-        Hold(submission, billed ? submission.Delivered * _options.PricePerImage : 0);
-        _billed += submission.CostUsd;
+        Settle(submission, billed ? CostOf(submission) : 0);
+    }
+
+    /// <summary>A request that had ended when it became known: what was said of its cost counts, whatever its end.</summary>
+    internal void FinishedEarlier(Submission submission)
+    {
+        if (submission.GivenCostUsd is { } cost) Settle(submission, cost);
+        else Finished(submission);
+    }
+
+    /// <summary>The submission accepted just before this one, or the oldest there is; null where it is the only one.</summary>
+    internal Submission? Other(Submission submission, bool oldest)
+    {
+        lock (_gate)
+        {
+            int place = oldest ? 0 : _submissions.IndexOf(submission) - 1;
+            return place < 0 || _submissions[place] == submission ? null : _submissions[place];
+        }
+    }
+
+    /// <summary>Another submission that has images, the next in order of acceptance; null where there is none.</summary>
+    internal Submission? OtherWithImages(Submission submission)
+    {
+        lock (_gate)
+        {
+            int place = _submissions.IndexOf(submission);
+            return _submissions.Skip(place + 1).Concat(_submissions.Take(place)).FirstOrDefault(other => other is { State: SubmissionState.Succeeded, Delivered: > 0 });
+        }
     }
 
     internal void Cancelled(Submission submission)
@@ -126,6 +174,15 @@ public sealed class Account
     }
 
     internal void TokenLeaked() => Interlocked.Increment(ref _leaks);
+
+    private decimal CostOf(Submission submission) => submission.GivenCostUsd
+        ?? (_catalogue.Find(submission.Model) is { } model ? Pricing.CostOf(_options, model, submission.Input, submission.Duration, submission.Delivered) : submission.CostUsd);
+
+    private void Settle(Submission submission, decimal cost)
+    {
+        Hold(submission, cost);
+        _billed += cost;
+    }
 
     private void Hold(Submission submission, decimal cost)
     {

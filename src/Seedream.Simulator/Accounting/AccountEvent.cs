@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Seedream.Simulator.Faults;
 using Seedream.Simulator.Scheduling;
 
 namespace Seedream.Simulator.Accounting;
@@ -15,6 +16,12 @@ internal sealed record AccountEvent
 
     /// <summary>The input was refused for good.</summary>
     public const string Refused = "refused";
+
+    /// <summary>A request that the simulator was told of rather than sent.</summary>
+    public const string Known = "known";
+
+    /// <summary>The API knows this request no longer.</summary>
+    public const string Forgotten = "forgotten";
 
     [JsonPropertyName("event")]
     public required string Event { get; init; }
@@ -46,6 +53,25 @@ internal sealed record AccountEvent
     [JsonPropertyName("ending")]
     public Ending Ending { get; init; }
 
+    /// <summary>The model; null in files older than the catalogue, which had one model.</summary>
+    [JsonPropertyName("model")]
+    public string? Model { get; init; }
+
+    /// <summary>The generation fault that struck; how it ends is in <see cref="Ending"/>.</summary>
+    [JsonPropertyName("fault")]
+    public string? Fault { get; init; }
+
+    /// <summary>The state of a known request.</summary>
+    [JsonPropertyName("state")]
+    public string? State { get; init; }
+
+    [JsonPropertyName("finished_at")]
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>What a success costs, where that was said beforehand.</summary>
+    [JsonPropertyName("given_cost_usd")]
+    public decimal? GivenCostUsd { get; init; }
+
     [JsonPropertyName("input")]
     public JsonElement? Input { get; init; }
 
@@ -61,6 +87,9 @@ internal sealed record AccountEvent
         DurationSeconds = submission.Duration.TotalSeconds,
         CostUsd = submission.CostUsd,
         Ending = submission.Ending,
+        Model = submission.Model,
+        Fault = submission.Fault is { } fault ? FaultCatalogue.Of(fault).Name : null,
+        GivenCostUsd = submission.GivenCostUsd,
         Input = submission.ParseInput(),
     };
 
@@ -70,5 +99,4 @@ internal sealed record AccountEvent
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(AccountEvent))]
-[JsonSerializable(typeof(AccountSummary))]
 internal sealed partial class AccountJson : JsonSerializerContext;

@@ -16,16 +16,18 @@ public static class ModelSchema
     internal static JsonElement Output => Root.GetProperty("output_schema");
 
     /// <summary>Every reason why the schema refuses this input; none when it is valid. Unknown properties are allowed, as in the schema.</summary>
-    public static IReadOnlyList<string> Validate(JsonElement input)
+    public static IReadOnlyList<string> Validate(JsonElement input) => Validate(Input, input);
+
+    internal static IReadOnlyList<string> Validate(JsonElement schema, JsonElement input)
     {
         if (input.ValueKind != JsonValueKind.Object) return ["input: expected a JSON object"];
         List<string> problems = [];
-        foreach (JsonElement required in Input.GetProperty("required").EnumerateArray())
+        foreach (JsonElement required in schema.GetProperty("required").EnumerateArray())
         {
             string name = required.GetString()!;
             if (!input.TryGetProperty(name, out _)) problems.Add($"{name}: field required");
         }
-        foreach (JsonProperty rule in Input.GetProperty("properties").EnumerateObject())
+        foreach (JsonProperty rule in schema.GetProperty("properties").EnumerateObject())
         {
             if (input.TryGetProperty(rule.Name, out JsonElement value) && Problem(rule, value) is { } problem) problems.Add(problem);
         }
@@ -35,7 +37,12 @@ public static class ModelSchema
     private static string? Problem(JsonProperty rule, JsonElement value)
     {
         string type = rule.Value.GetProperty("type").GetString()!;
-        bool typed = type == "string" ? value.ValueKind == JsonValueKind.String : IsInteger(value);
+        bool typed = type switch
+        {
+            "string" => value.ValueKind == JsonValueKind.String,
+            "array" => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String),
+            _ => IsInteger(value),
+        };
         if (!typed) return $"{rule.Name}: expected {type}, found {value.ValueKind}";
         if (!rule.Value.TryGetProperty("enum", out JsonElement allowed)) return null;
         return allowed.EnumerateArray().Any(a => JsonElement.DeepEquals(a, value))

@@ -14,4 +14,16 @@ public enum OutputShape
 
     /// <summary>As <see cref="Both"/>, with <c>video</c> and <c>videos</c> that no image client should fetch.</summary>
     BothWithVideos,
+
+    /// <summary><c>image</c> beside <c>videos</c>, as in the documentation's example; <c>images</c> where there are several.</summary>
+    ImageWithVideos,
+
+    /// <summary><c>image</c> and <c>images</c> name the same files, but with another query.</summary>
+    SameFileTwice,
+
+    /// <summary><c>output</c> is the URL itself, or an array of several.</summary>
+    Bare,
+
+    /// <summary><c>output</c> is an array of URLs.</summary>
+    BareArray,
 }

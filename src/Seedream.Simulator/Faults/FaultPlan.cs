@@ -18,15 +18,14 @@ public sealed class FaultPlan
     /// <summary>How late a slow answer comes, and how long a slow download takes.</summary>
     public TimeSpan SlowTime { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a request or its result is not found (404001) where <see cref="Fault.LateRequest"/> or <see cref="Fault.LateResult"/> says so.</summary>
+    public TimeSpan NotFoundTime { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Whether <c>[[sim:...]]</c> in a prompt has an effect.</summary>
     public bool PromptTriggers { get; init; } = true;
 
     /// <summary>A share of the calls at this stage, 0 to 1.</summary>
-    public FaultPlan Rate(FaultStage stage, Fault fault, double rate)
-    {
-        if (rate is < 0 or > 1 or double.NaN) throw new FaultPlanException($"The rate of {fault} at {stage} must be from 0 to 1, found {rate}.");
-        return Add(new FaultRule { Stage = stage, Fault = fault, Rate = rate });
-    }
+    public FaultPlan Rate(FaultStage stage, Fault fault, double rate) => Add(new FaultRule { Stage = stage, Fault = fault, Rate = rate });
 
     /// <summary>The next so many calls at this stage.</summary>
     public FaultPlan Next(FaultStage stage, Fault fault, int times = 1) =>
@@ -50,8 +49,11 @@ public sealed class FaultPlan
 
     internal FaultPlan Add(FaultRule rule)
     {
-        IReadOnlyList<FaultStage> stages = FaultCatalogue.Of(rule.Fault).Stages;
+        FaultEntry entry = FaultCatalogue.Of(rule.Fault);
+        IReadOnlyList<FaultStage> stages = entry.Stages;
         if (!stages.Contains(rule.Stage)) throw new FaultPlanException($"{rule.Fault} is not possible at {rule.Stage}, only at {string.Join(", ", stages)}.");
+        if (rule.Target is { } target && entry.Target is { } only && target != only) throw new FaultPlanException($"{rule.Fault} is not possible at {target}, only at {only}.");
+        if (rule.Rate is < 0 or > 1 or double.NaN) throw new FaultPlanException($"The rate of {rule.Fault} at {rule.Stage} must be from 0 to 1, found {rule.Rate}.");
         FaultRule[] before, after;
         do
         {

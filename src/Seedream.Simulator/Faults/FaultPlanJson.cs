@@ -23,24 +23,19 @@ internal static class FaultPlanJson
 
     private static FaultPlan Read(PlanBody body)
     {
-        var plan = new FaultPlan
-        {
-            RetryAfter = TimeSpan.FromSeconds(body.RetryAfterSeconds),
-            HangTime = TimeSpan.FromSeconds(body.HangSeconds),
-            SlowTime = TimeSpan.FromSeconds(body.SlowSeconds),
-            PromptTriggers = body.PromptTriggers,
-        };
+        FaultPlan plan = body.ToPlan();
         foreach (RuleBody? rule in body.Faults) plan.Add(Read(rule ?? throw new JsonException("A rule is null.")));
         return plan;
     }
 
     private static FaultRule Read(RuleBody body)
     {
-        (FaultStage stage, FaultEntry entry) = FaultName.Parse(body.Fault);
-        if (body.Rate is < 0 or > 1) throw new FaultPlanException($"The rate of {body.Fault} must be from 0 to 1, found {body.Rate}.");
+        (FaultPlace named, FaultEntry entry) = FaultName.Parse(body.Fault);
+        FaultPlace place = body.Stage is null ? named : FaultPlace.Parse(body.Stage);
         return new FaultRule
         {
-            Stage = body.Stage is null ? stage : FaultName.ParseStage(body.Stage),
+            Stage = place.Stage,
+            Target = place.Target,
             Fault = entry.Fault,
             Rate = body.Rate,
             Times = body.Times,

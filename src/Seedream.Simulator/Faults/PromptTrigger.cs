@@ -25,10 +25,10 @@ internal static partial class PromptTrigger
         if (entry is null) return null;
         FaultStage stage = entry.Stages[0];
         if (match.Groups["stage"] is { Success: true } named && !Enum.TryParse(named.ValueSpan, ignoreCase: true, out stage)) return null;
-        if (stage != call.Stage || !entry.Stages.Contains(stage)) return null;
+        if (stage != call.Stage || !entry.Stages.Contains(stage) || !entry.Fits(call)) return null;
         int times = entry.Repeats ? int.MaxValue : 1;
         if (match.Groups["times"] is { Success: true } said && !int.TryParse(said.ValueSpan, CultureInfo.InvariantCulture, out times)) times = int.MaxValue;
-        return call.Nth <= times ? entry.Fault : null;
+        return entry.NthOf(call) <= times ? entry.Fault : null;
     }
 
     [GeneratedRegex(@"\[\[sim:(?:(?<stage>[a-z]+):)?(?<fault>[a-z0-9-]+)(?:=(?<times>[0-9]{1,9}|always))?\]\]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -31,6 +31,7 @@ internal static class AccountDetails
         json.WriteStartObject();
         json.WriteString("request_id", submission.RequestId);
         json.WriteString("state", StateNames.Of(submission.State));
+        json.WriteString("model_id", submission.Model);
         json.WriteNumber("images", submission.Delivered);
         json.WriteNumber("cost_usd", submission.CostUsd);
         json.WriteNumber("duration_seconds", submission.Duration.TotalSeconds);

@@ -32,6 +32,9 @@ internal sealed class ApiCall(HttpContext context, Route route)
     /// <summary>True once this call's submission was accepted, whatever the client is told.</summary>
     public bool Accepted { get; set; }
 
+    /// <summary>True once the input was refused for good, so that nobody wants it any more.</summary>
+    public bool Refused { get; set; }
+
     public FaultCall? FaultCall { get; set; }
 
     /// <summary>The fault that strikes this call, for those stages that act on it themselves.</summary>

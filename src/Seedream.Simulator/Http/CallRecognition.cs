@@ -25,6 +25,8 @@ internal static class CallRecognition
 
         if (path.StartsWith("/simulator", StringComparison.Ordinal)) return Call(Route.Control, path);
         if (path == "/prod/v2/balance" && get) return Call(Route.Balance);
+        if (path == "/v1/models" && get) return Call(Route.Models);
+        if (path == "/v1/models/categories" && get) return Call(Route.Categories);
         if (path.StartsWith(Models, StringComparison.Ordinal) && (get || post)) return Call(post ? Route.Submit : Route.Model, path[Models.Length..]);
         if (path.StartsWith(Requests, StringComparison.Ordinal))
         {
@@ -45,6 +47,6 @@ internal static class CallRecognition
                 return Call(Route.Download, parts[0], simulation.Account.Find(parts[0]), number - 1);
             return Call(Route.Download);
         }
-        return Call(Route.Unknown);
+        return Call(Route.Unknown, path);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class CancelEndpoint(Simulation simulation)
         Submission submission = call.Submission!;
         bool cancelled = call.Fault != Fault.NotCancellable && simulation.Cancel(submission);
         (SubmissionState state, _) = simulation.Look(submission);
+        bool finished = state is SubmissionState.Succeeded or SubmissionState.Failed;
+        if (call.Fault == Fault.CancelledAnyway || (finished && simulation.Options.CancelledWhenFinished)) cancelled = true;
         return Http.Answer.Json(202, json =>
         {
             json.WriteString("request_id", submission.RequestId);

@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using Seedream.Simulator.Contract;
 
 namespace Seedream.Simulator.Http;
 
 /// <summary>The end of the chain: the API itself.</summary>
-internal sealed partial class Endpoints(Simulation simulation)
+internal sealed class Endpoints(Simulation simulation)
 {
     private readonly ErrorAnswer _errors = new(simulation.Options.Errors);
     private readonly SubmitEndpoint _submit = new(simulation);
@@ -11,6 +11,7 @@ internal sealed partial class Endpoints(Simulation simulation)
     private readonly ResultEndpoint _result = new(simulation);
     private readonly CancelEndpoint _cancel = new(simulation);
     private readonly InfoEndpoints _info = new(simulation);
+    private readonly ListEndpoints _list = new(simulation);
     private readonly FileEndpoint _file = new(simulation);
 
     public async Task Answer(ApiCall call)
@@ -23,7 +24,11 @@ internal sealed partial class Endpoints(Simulation simulation)
     {
         Route.Submit => _submit.Answer(call),
         Route.Model => _info.Model(call),
-        Route.Balance => _info.Balance(),
+        Route.Models => _list.Models(call),
+        Route.Categories => _list.Categories(),
+        Route.Balance => _info.Balance(call),
+        // What the vendor says to a base URL that ends in /v1 already, as its own command line's does.
+        Route.Unknown when call.Subject.StartsWith("/v1/", StringComparison.Ordinal) => _errors.UnknownResource(),
         Route.Unknown => _errors.Of(404, 404000, "No such endpoint"),
         _ when Refusal(call) is { } refusal => refusal,
         Route.Status => _status.Answer(call),
@@ -33,11 +38,9 @@ internal sealed partial class Endpoints(Simulation simulation)
 
     private Answer? Refusal(ApiCall call)
     {
-        if (!RequestId().IsMatch(call.Subject)) return _errors.InvalidResource();
-        if (call.Submission is not { } submission || simulation.Expired(submission)) return _errors.NotFound();
-        return submission.Owner == call.Owner ? null : _errors.NotYours();
+        if (!Intake.RequestId().IsMatch(call.Subject)) return _errors.InvalidResource();
+        if (call.Submission is not { } submission) return _errors.NotFound();
+        if (submission.Owner != call.Owner) return simulation.Options.Foreign == ForeignAnswer.NotFound ? _errors.NotFound() : _errors.NotYours();
+        return simulation.Hidden(submission) ? _errors.NotFound() : null;
     }
-
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,128}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex RequestId();
 }

@@ -8,9 +8,16 @@ internal sealed class ErrorAnswer(ErrorShape shape)
 {
     public Answer InvalidResource() => Of(400, 400001, "Invalid resource identifier");
 
-    public Answer NoBalance() => Of(402, 400002, "Insufficient balance");
+    /// <summary>A model or path that does not exist.</summary>
+    public Answer UnknownResource() => Of(404, 400001, "Invalid resource identifier");
 
-    public Answer BadToken() => Of(401, 400004, "Invalid, missing or expired token");
+    public Answer NotReady() => Of(400, 400005, "The request has not finished");
+
+    public Answer NoCost() => Of(400, 400003, "include_cost: unknown query parameter");
+
+    public Answer NoBalance(int status = 402) => Of(status, 400002, "Insufficient balance");
+
+    public Answer BadToken(int status = 401) => Of(status, 400004, "Invalid, missing or expired token");
 
     public Answer NotYours() => Of(403, 403001, "You have no access to this request");
 
@@ -19,6 +26,8 @@ internal sealed class ErrorAnswer(ErrorShape shape)
     public Answer Invalid(int status, params IReadOnlyList<string> problems) => Of(status, 400003, [.. problems]);
 
     public Answer Moderated() => Of(400, 400010, "InputTextSensitiveContentDetected: the prompt may contain sensitive information");
+
+    public Answer Refused(int status) => Of(status, 400010, "InputTextSensitiveContentDetected: the request failed because the input text may contain sensitive information");
 
     public Answer Of(int status, int code, params string[] messages) => Answer.Json(status, json => Write(json, code, messages));
 

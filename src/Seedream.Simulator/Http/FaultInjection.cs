@@ -1,5 +1,6 @@
 using System.Globalization;
 using Seedream.Simulator.Faults;
+using Seedream.Simulator.Scheduling;
 
 namespace Seedream.Simulator.Http;
 
@@ -97,10 +98,24 @@ internal sealed class FaultInjection(Simulation simulation) : ICallStep
         if (call.Submission is not { } submission)
         {
             string route = call.Route.ToString();
-            return new FaultCall(stage, route, simulation.OtherCalls.Next(route));
+            return new FaultCall(stage, route, simulation.OtherCalls.Next(route)) { Target = TargetOf(call.Route) };
         }
         string kind = call.Route == Route.Download ? string.Create(CultureInfo.InvariantCulture, $"Download {call.ImageIndex}") : stage.ToString();
         string key = call.Route == Route.Download ? $"{submission.Key} {kind}" : submission.Key;
-        return new FaultCall(stage, key, submission.Calls.Next(kind), submission.Marker, submission.Input.Prompt, submission.RequestId);
+        bool finished = stage is FaultStage.Status or FaultStage.Result && simulation.Look(submission).State is SubmissionState.Succeeded or SubmissionState.Failed && !simulation.Hidden(submission);
+        return new FaultCall(stage, key, submission.Calls.Next(kind), submission.Marker, submission.Input.Prompt, submission.RequestId)
+        {
+            NthFinished = finished ? submission.Calls.Next(kind + " finished") : 0,
+            AsksForCost = stage == FaultStage.Result && ResultEndpoint.AsksForCost(call),
+            Format = submission.Input.OutputFormat,
+        };
     }
+
+    private static InfoTarget? TargetOf(Route route) => route switch
+    {
+        Route.Model => InfoTarget.Model,
+        Route.Balance => InfoTarget.Balance,
+        Route.Models or Route.Categories => InfoTarget.List,
+        _ => null,
+    };
 }

@@ -11,8 +11,6 @@ internal sealed class FileEndpoint(Simulation simulation)
     /// <summary>Marks the URL that a redirect leads to, where no further fault strikes.</summary>
     public const string Redirected = "redirected";
 
-    private const int OversizedBytes = 33 << 20;
-
     private readonly FileUrls _urls = new(simulation);
 
     public async Task Answer(ApiCall call)
@@ -29,23 +27,14 @@ internal sealed class FileEndpoint(Simulation simulation)
             return;
         }
         PictureFile file = simulation.Studio.Draw(call.Submission!, call.ImageIndex);
+        var delivery = Delivery.Of(file, call.Fault);
         HttpResponse response = call.Context.Response;
+        response.StatusCode = delivery.Status;
         response.ContentType = file.ContentType;
-        response.ContentLength = call.Fault switch
-        {
-            Fault.ShortFile => file.Length / 2,
-            Fault.Oversized => OversizedBytes,
-            _ => file.Length,
-        };
-        IEnumerable<ReadOnlyMemory<byte>> pieces = call.Fault switch
-        {
-            Fault.Corrupt => file.Corrupted(),
-            Fault.BitFlip => file.BitFlipped(),
-            Fault.Oversized => file.Pieces.Concat(Padding.Blocks(jpeg: false, OversizedBytes)),
-            _ => file.Pieces,
-        };
-        bool half = call.Fault is Fault.ShortFile or Fault.Truncated or Fault.ResetMidResponse;
-        await Send(call, pieces, half ? file.Length / 2 : response.ContentLength.Value);
+        response.ContentLength = delivery.Length;
+        if (delivery.Encoding is { } encoding) response.Headers.ContentEncoding = encoding;
+        if (delivery.Range is { } range) response.Headers.ContentRange = range;
+        await Send(call, delivery.Pieces, delivery.Sent);
     }
 
     private Answer? Refusal(ApiCall call)

@@ -8,9 +8,14 @@ namespace Seedream.Simulator.Http;
 /// <summary>Signed, expiring URLs of image files.</summary>
 internal sealed class FileUrls(Simulation simulation)
 {
-    public IReadOnlyList<string> For(ApiCall call, Submission submission)
+    public IReadOnlyList<string> For(ApiCall call, Submission submission) => For(call, submission, TimeSpan.Zero);
+
+    /// <summary>The same files by URLs with another query.</summary>
+    public IReadOnlyList<string> Again(ApiCall call, Submission submission) => For(call, submission, TimeSpan.FromMinutes(1));
+
+    private string[] For(ApiCall call, Submission submission, TimeSpan longer)
     {
-        long expires = (simulation.Clock.GetUtcNow() + simulation.Options.UrlLifetime).ToUnixTimeMilliseconds();
+        long expires = (simulation.Clock.GetUtcNow() + simulation.Options.UrlLifetime + longer).ToUnixTimeMilliseconds();
         string host = call.Fault == Fault.ForeignUrl ? "https://images.invalid" : call.PublicUrl;
         return [.. Enumerable.Range(1, submission.Delivered).Select(number => Url(host, submission, number, expires))];
     }
@@ -27,9 +32,8 @@ internal sealed class FileUrls(Simulation simulation)
 
     private string Url(string host, Submission submission, int number, long expires)
     {
-        string extension = submission.Input.IsJpeg ? "jpeg" : "png";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{host}/files/{submission.RequestId}/{number}.{extension}?expires={expires}&signature={Signature(submission.RequestId, number, expires)}");
+            $"{host}/files/{submission.RequestId}/{number}.{submission.Input.OutputFormat}?expires={expires}&signature={Signature(submission.RequestId, number, expires)}");
     }
 
     private string Signature(string requestId, int number, long expires) => Seeded

@@ -20,7 +20,7 @@ internal sealed class MarkerNotes(Simulation simulation) : ICallStep
         }
         finally
         {
-            if (!call.Accepted) simulation.NotAccepted(marker, refused: call.Answer?.Status is 400 or 422);
+            if (!call.Accepted) simulation.NotAccepted(marker, refused: call.Refused || call.Fault is Fault.Moderated or Fault.InputRejected or Fault.UnknownModel);
         }
     }
 

@@ -14,11 +14,11 @@ internal sealed class StatusEndpoint(Simulation simulation)
         {
             Fault.UnknownStatus => "reticulating",
             Fault.FailedStatus => "failed",
-            _ => Word(state),
+            _ => StatusWords.Of(call.Fault) ?? Word(state),
         };
         return Http.Answer.Json(200, json =>
         {
-            json.WriteString("request_id", submission.RequestId);
+            json.WriteString("request_id", ResultEndpoint.IdOf(simulation, submission, call.Fault));
             json.WriteString("status", word);
             if (position is { } place) json.WriteNumber("queue_position", place);
             json.WriteString("status_url", $"{call.PublicUrl}/v1/requests/{submission.RequestId}/status");

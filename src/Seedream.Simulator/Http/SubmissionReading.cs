@@ -7,7 +7,8 @@ namespace Seedream.Simulator.Http;
 /// <summary>Reads a submission's body and marker, and keeps the account's note of tries that were not accepted.</summary>
 internal sealed class SubmissionReading(Simulation simulation) : ICallStep
 {
-    private const int LargestBody = 1 << 20;
+    // What the vendor's clients send at most: media as data URIs.
+    private const int LargestBody = 64 << 20;
 
     public async Task Invoke(ApiCall call, Func<ApiCall, Task> next)
     {
@@ -18,7 +19,7 @@ internal sealed class SubmissionReading(Simulation simulation) : ICallStep
         }
         if (await Read(call) is not { } body)
         {
-            call.Answer = new ErrorAnswer(simulation.Options.Errors).Invalid(413, "The body is larger than 1 MiB.");
+            call.Answer = new ErrorAnswer(simulation.Options.Errors).Invalid(413, "The body is larger than 64 MiB.");
             return;
         }
         call.Body = body;
@@ -32,9 +33,14 @@ internal sealed class SubmissionReading(Simulation simulation) : ICallStep
     {
         HttpRequest request = call.Context.Request;
         if (request.ContentLength > LargestBody) return null;
-        using var reader = new StreamReader(request.Body, Encoding.UTF8);
-        string body = await reader.ReadToEndAsync(call.Context.RequestAborted);
-        return body.Length > LargestBody ? null : body;
+        using var body = new MemoryStream();
+        byte[] buffer = new byte[1 << 16];
+        for (int read = await request.Body.ReadAsync(buffer, call.Context.RequestAborted); read > 0; read = await request.Body.ReadAsync(buffer, call.Context.RequestAborted))
+        {
+            if (body.Length + read > LargestBody) return null;
+            body.Write(buffer, 0, read);
+        }
+        return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetString(body.GetBuffer(), 0, (int)body.Length);
     }
 
     private static JsonElement? Parse(string body)

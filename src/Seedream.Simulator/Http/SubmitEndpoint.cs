@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Seedream.Simulator.Contract;
+using Seedream.Simulator.Faults;
 using Seedream.Simulator.Scheduling;
 
 namespace Seedream.Simulator.Http;
@@ -11,17 +12,35 @@ internal sealed class SubmitEndpoint(Simulation simulation)
 
     public Answer Answer(ApiCall call)
     {
-        if (Uri.UnescapeDataString(call.Subject) != simulation.Options.Model) return _errors.InvalidResource();
+        call.Refused = true;
+        if (simulation.Catalogue.Find(Uri.UnescapeDataString(call.Subject)) is not { } model) return _errors.UnknownResource();
         if (call.Input is not { } json) return _errors.Invalid(400, "The body is not JSON.");
-        if (ModelSchema.Validate(json) is { Count: > 0 } problems) return _errors.Invalid(422, problems);
-        (Submission? submission, Refusal refusal) = simulation.Accept(call.Marker!, call.Body!, GenerationInput.From(json), call.Owner);
+        if (ModelSchema.Validate(model.InputSchema, json) is { Count: > 0 } problems) return _errors.Invalid(422, problems);
+        call.Refused = false;
+        (Submission? submission, Refusal refusal) = simulation.Accept(call.Marker!, model, call.Body!, GenerationInput.From(json, model), call.Owner);
         call.Accepted = submission is not null;
         return refusal switch
         {
             Refusal.Balance => _errors.NoBalance(),
             Refusal.Room => _errors.Of(429, 429002, "Too many requests in flight"),
-            _ => Http.Answer.Json(200, body => Write(body, call, submission!.RequestId)),
+            _ => Accepted(call, submission!),
         };
+    }
+
+    private Answer Accepted(ApiCall call, Submission submission)
+    {
+        Submission told = call.Fault switch
+        {
+            Fault.AcceptThenSameId => simulation.Account.Other(submission, oldest: false) ?? submission,
+            Fault.AcceptThenOldId => simulation.Account.Other(submission, oldest: true) ?? submission,
+            _ => submission,
+        };
+        bool queued = call.Fault == Fault.AcceptThen202;
+        return Http.Answer.Json(queued ? 202 : 200, body =>
+        {
+            Write(body, call, told.RequestId);
+            if (queued) body.WriteString("status", "in_queue");
+        });
     }
 
     /// <summary>The body of an acceptance, also for a fault that only looks like one.</summary>

@@ -15,12 +15,12 @@ internal sealed class TokenCheck(Simulation simulation) : ICallStep
             return next(call);
         }
         string token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : "";
-        if (token.Length == 0 || (simulation.Options.Token is { } expected && !Same(token, expected)))
+        if (token.Length == 0 || (simulation.Token is { } expected && !Same(token, expected)))
         {
             call.Answer = new ErrorAnswer(simulation.Options.Errors).BadToken();
             return Task.CompletedTask;
         }
-        call.Owner = simulation.Options.Token is null ? Simulation.HashOf(token) : "";
+        call.Owner = simulation.Token is null ? Simulation.HashOf(token) : "";
         return next(call);
     }
 

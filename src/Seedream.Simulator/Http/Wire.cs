@@ -52,6 +52,6 @@ internal static class Wire
         response.ContentLength = answer.Body.Length;
         if (answer.RetryAfter is { } retryAfter) response.Headers.RetryAfter = retryAfter;
         if (answer.Location is { } location) response.Headers.Location = location;
-        if (answer.Status == 401) response.Headers.WWWAuthenticate = "Bearer";
+        if (answer is { Status: 401, ContentType: "application/json" }) response.Headers.WWWAuthenticate = "Bearer";
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Seedream.Simulator.Pictures;
@@ -9,11 +10,15 @@ public sealed class PictureFile
     private readonly ReadOnlyMemory<byte>[] _rest;
 
     internal PictureFile(PictureCore core, bool jpeg, long targetBytes)
+        : this(core, [.. Padding.Blocks(jpeg, targetBytes - core.Bytes.Length - EndOf(jpeg).Length), EndOf(jpeg)], jpeg ? "image/jpeg" : "image/png")
+    {
+    }
+
+    internal PictureFile(PictureCore core, ReadOnlyMemory<byte>[] rest, string contentType)
     {
         _core = core;
-        byte[] end = jpeg ? JpegWriter.End() : PngWriter.End();
-        _rest = [.. Padding.Blocks(jpeg, targetBytes - core.Bytes.Length - end.Length), end];
-        ContentType = jpeg ? "image/jpeg" : "image/png";
+        _rest = rest;
+        ContentType = contentType;
         Length = core.Bytes.Length + _rest.Sum(piece => (long)piece.Length);
     }
 
@@ -37,6 +42,22 @@ public sealed class PictureFile
 
     /// <summary>A copy with one wrong bit in the middle of its pixels.</summary>
     internal IEnumerable<ReadOnlyMemory<byte>> BitFlipped() => Damaged(bytes => bytes[_core.PixelsAt + (_core.PixelBytes / 2)] ^= 0x10);
+
+    /// <summary>Everything but what ends the file: a JPEG's end marker, a PNG's <c>IEND</c>.</summary>
+    internal IEnumerable<ReadOnlyMemory<byte>> WithoutEnd() => Pieces.SkipLast(1);
+
+    /// <summary>A PNG whose first chunk of text has a wrong checksum.</summary>
+    internal IEnumerable<ReadOnlyMemory<byte>> BadAncillary() => Damaged(bytes =>
+    {
+        int text = bytes.AsSpan().IndexOf("tEXt"u8);
+        int length = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(text - 4));
+        bytes[text + 4 + length] ^= 0xFF;
+    });
+
+    /// <summary>The file up to the middle of its pixels.</summary>
+    internal ReadOnlyMemory<byte> CutInPixels() => _core.Bytes.AsMemory(0, _core.PixelsAt + (_core.PixelBytes / 2));
+
+    private static byte[] EndOf(bool jpeg) => jpeg ? JpegWriter.End() : PngWriter.End();
 
     private IEnumerable<ReadOnlyMemory<byte>> Damaged(Action<byte[]> damage)
     {

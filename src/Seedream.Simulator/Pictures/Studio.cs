@@ -21,6 +21,7 @@ public sealed class Studio(SimulatorOptions options)
 
     private PictureFile Draw(PictureFacts facts, GenerationInput input)
     {
+        if (input.Seconds > 0) return VideoWriter.Write(facts);
         PixelSize size = options.TinyImages ? Tiny : PixelSize.Of(input.Resolution, input.Prompt);
         ulong look = Seeded.Hash(options.Seed, "look", facts.PromptHash, facts.Index.ToString(CultureInfo.InvariantCulture));
         Canvas canvas = Scene.Paint(size.Width, size.Height, look);

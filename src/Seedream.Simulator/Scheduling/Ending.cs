@@ -16,4 +16,10 @@ public enum Ending
 
     /// <summary>Runs for ever, without holding a place from others.</summary>
     Never,
+
+    /// <summary>Fails; the result call is answered 400 with the vendor's words.</summary>
+    Refused400,
+
+    /// <summary>Fails; the result call is answered 422 with the vendor's words.</summary>
+    Refused422,
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Seedream.Simulator.Contract;
+using Seedream.Simulator.Faults;
 
 namespace Seedream.Simulator.Scheduling;
 
@@ -28,6 +29,18 @@ public sealed class Submission
 
     public GenerationInput Input { get; }
 
+    /// <summary>The model that was asked.</summary>
+    public string Model { get; internal init; } = "";
+
+    /// <summary>The fault that struck the generation when it was accepted; null for none.</summary>
+    public Fault? Fault { get; internal init; }
+
+    /// <summary>True once the API knows it no longer: every call about it is answered 404 (404001).</summary>
+    public bool Forgotten { get; internal set; }
+
+    /// <summary>True for a request that was known from the start rather than submitted.</summary>
+    public bool Known { get; internal init; }
+
     public DateTimeOffset AcceptedAt { get; internal init; }
 
     /// <summary>How long the generation runs once it has started.</summary>
@@ -49,6 +62,12 @@ public sealed class Submission
 
     /// <summary>What is held or billed for it, in USD; 0 once refunded.</summary>
     public decimal CostUsd { get; internal set; }
+
+    /// <summary>What a success costs, where that was said beforehand.</summary>
+    internal decimal? GivenCostUsd { get; init; }
+
+    /// <summary>True once it succeeded or failed.</summary>
+    internal bool Ended => State is SubmissionState.Succeeded or SubmissionState.Failed;
 
     /// <summary>The owner's token, hashed.</summary>
     internal string Owner { get; init; } = "";

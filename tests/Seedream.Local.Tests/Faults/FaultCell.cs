@@ -14,7 +14,7 @@ internal sealed record FaultCell(FaultStage Stage, Fault Fault, bool Always)
     public bool IsRateLimit => Fault is Fault.TooManyRequests or Fault.TooManyRequestsRetryAfter or Fault.TooManyRequestsRetryDate;
 
     /// <summary>Stops the whole batch.</summary>
-    public bool IsAccountWide => Fault is Fault.BadToken or Fault.InsufficientBalance;
+    public bool IsAccountWide => Fault is Fault.BadToken or Fault.InsufficientBalance or Fault.BadToken400 or Fault.InsufficientBalance400;
 
     /// <summary>Every fault of the simulator at every stage where it makes sense, once and every time.</summary>
     public static IReadOnlyList<FaultCell> All { get; } =
