@@ -46,6 +46,15 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    public async Task Submit_WithAByteOrderMark_IsRead()
+    {
+        await using SimulatorServer server = await SimulatorServer.StartAsync();
+        using var client = new RawClient(server);
+        using HttpResponseMessage response = await client.Post(RawClient.Model, "\uFEFF{\"prompt\":\"p\"}");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
     public async Task Submit_UnknownProperties_AreAllowed()
     {
         await using SimulatorServer server = await SimulatorServer.StartAsync();

@@ -40,7 +40,7 @@ internal sealed class SubmissionReading(Simulation simulation) : ICallStep
             if (body.Length + read > LargestBody) return null;
             body.Write(buffer, 0, read);
         }
-        return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetString(body.GetBuffer(), 0, (int)body.Length);
+        return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length).TrimStart('\uFEFF');
     }
 
     private static JsonElement? Parse(string body)

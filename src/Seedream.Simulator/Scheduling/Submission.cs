@@ -66,9 +66,6 @@ public sealed class Submission
     /// <summary>What a success costs, where that was said beforehand.</summary>
     internal decimal? GivenCostUsd { get; init; }
 
-    /// <summary>True once it succeeded or failed.</summary>
-    internal bool Ended => State is SubmissionState.Succeeded or SubmissionState.Failed;
-
     /// <summary>The owner's token, hashed.</summary>
     internal string Owner { get; init; } = "";
 
