@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Seedream.Api.Problems;
@@ -78,8 +79,14 @@ public sealed class BatchActions
     private async Task<IResult> StartAsync(string batch, RoundPreview round)
     {
         if (round.Rows == 0)
-            throw new ApiException(HttpCodes.NotPossible, $"batch {batch} has no row to which this applies") { Id = batch };
+        {
+            string held = round.Held == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {round.Held} may have been paid for and are left alone: collect asks for what can be asked for, free of charge, and only=uncertain submits them again, which may pay a second time");
+            throw new ApiException(HttpCodes.NotPossible, $"batch {batch} has no row to which this applies{held}") { Id = batch };
+        }
+
+        // What fails here is on record as begun, and started at the host's next look.
         await _starter.StartAsync(batch, round.Round, CancellationToken.None);
+        _rounds.Forget(batch);
         return new JsonResult<RoundDocument>(RoundDocument.From(batch, round, started: true), ApiJson.Default.RoundDocument, StatusCodes.Status202Accepted) { Location = $"/api/batches/{batch}" };
     }
 

@@ -58,6 +58,10 @@ public sealed record BatchDocument
     [JsonPropertyName("cost_usd")]
     public required decimal CostUsd { get; init; }
 
+    /// <summary>US dollars that may have been charged beyond that without the API having named it, after the last closed round.</summary>
+    [JsonPropertyName("cost_open_usd")]
+    public required decimal CostOpenUsd { get; init; }
+
     [JsonPropertyName("price_per_image_usd")]
     public required decimal PricePerImageUsd { get; init; }
 
@@ -93,6 +97,7 @@ public sealed record BatchDocument
             Images = batch.Images + (progress?.Images ?? 0),
             Bytes = batch.Bytes + (progress?.Bytes ?? 0),
             CostUsd = batch.CostUsd + (progress?.CostUsd ?? 0),
+            CostOpenUsd = batch.CostOpenUsd,
             PricePerImageUsd = batch.PricePerImageUsd,
             Defaults = batch.Defaults,
             Plan = plan,

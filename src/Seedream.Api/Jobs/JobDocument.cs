@@ -53,6 +53,10 @@ public sealed record JobDocument
     [JsonPropertyName("created_at")]
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>US dollars that may have been charged without the API having named a cost; absent for nothing.</summary>
+    [JsonPropertyName("open_cost_usd")]
+    public decimal? OpenCostUsd { get; init; }
+
     [JsonPropertyName("submitted_at")]
     public DateTimeOffset? SubmittedAt { get; init; }
 
@@ -80,6 +84,7 @@ public sealed record JobDocument
             ErrorCode = outcome?.ErrorCode,
             Error = outcome?.Error,
             CostUsd = outcome?.CostUsd,
+            OpenCostUsd = outcome?.OpenCostUsd,
             MostUsd = job.Request?.Input.MostImages * job.PricePerImageUsd,
             Files = outcome?.Files.Select(file => JobFile.From(file, self)).ToList(),
             Input = job.Request?.Input,

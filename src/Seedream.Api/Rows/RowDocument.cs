@@ -36,6 +36,35 @@ public sealed record RowDocument
     [JsonPropertyName("cost_usd")]
     public decimal? CostUsd { get; init; }
 
+    /// <summary>US dollars that may have been charged without the API having named a cost; absent for nothing.</summary>
+    [JsonPropertyName("open_cost_usd")]
+    public decimal? OpenCostUsd { get; init; }
+
+    /// <summary>Model it was submitted to; absent where nothing was.</summary>
+    [JsonPropertyName("model")]
+    public string? Model { get; init; }
+
+    /// <summary>What is odd about what came, in words.</summary>
+    [JsonPropertyName("notes")]
+    public IReadOnlyList<string>? Notes { get; init; }
+
+    /// <summary>The batch that paid for it, where that is not this one.</summary>
+    [JsonPropertyName("ran_in")]
+    public string? RanIn { get; init; }
+
+    /// <summary>The row as a person sees it in the source: for a text file the line.</summary>
+    [JsonPropertyName("source_row")]
+    public int SourceRow { get; init; }
+
+    [JsonPropertyName("version_of")]
+    public int? VersionOf { get; init; }
+
+    [JsonPropertyName("mark")]
+    public string? Mark { get; init; }
+
+    [JsonPropertyName("stars")]
+    public int? Stars { get; init; }
+
     [JsonPropertyName("files")]
     public IReadOnlyList<OutputFile> Files { get; init; } = [];
 
@@ -71,6 +100,15 @@ public sealed record RowDocument
             ErrorCode = record.ErrorCode,
             Error = record.Error,
             CostUsd = record.CostUsd,
+            OpenCostUsd = record.OpenCostUsd,
+            Model = record.Model,
+            Notes = record.Notes,
+            RanIn = record.RanIn,
+            // Reports of version 1 have none.
+            SourceRow = record.SourceRow > 0 ? record.SourceRow : record.Line,
+            VersionOf = record.VersionOf,
+            Mark = record.Mark,
+            Stars = record.Stars,
             Files = record.Files,
             SubmittedAt = record.SubmittedAt,
             GeneratedAt = record.GeneratedAt,

@@ -35,7 +35,7 @@ internal sealed class RunningRows(PlanReader plans, OutcomeStore outcomes)
                     : known is not null ? known.GetValueOrDefault(row.Row)
                     : await outcomes.ReadLastAsync(batch.Id, row.Row, batch.Round, cancellationToken);
                 if (filter.Wants(outcome?.Outcome))
-                    rows.Add(Describe(row, outcome, plan.Header));
+                    rows.Add(Describe(batch, row, outcome, plan.Header));
             }
         }
 
@@ -49,12 +49,13 @@ internal sealed class RunningRows(PlanReader plans, OutcomeStore outcomes)
             return null;
         PromptRow found = await plans.ReadRowsAsync(batch.Id, [row], cancellationToken).SingleAsync(cancellationToken);
         JobOutcome? outcome = found.Input is null ? InvalidOutcome.From(found) : await outcomes.ReadLastAsync(batch.Id, row, batch.Round, cancellationToken);
-        return Describe(found, outcome, plan.Header);
+        return Describe(batch, found, outcome, plan.Header);
     }
 
-    private static RowDocument Describe(PromptRow row, JobOutcome? outcome, PromptHeader header)
+    private static RowDocument Describe(BatchRecord batch, PromptRow row, JobOutcome? outcome, PromptHeader header)
     {
-        JobOutcome shown = outcome ?? new JobOutcome { Row = row.Row, Outcome = OutcomeKind.NotSubmitted };
+        decimal mostUsd = (row.Input?.MostImages ?? 0) * batch.PricePerImageUsd;
+        JobOutcome shown = outcome is null ? new JobOutcome { Row = row.Row, Outcome = OutcomeKind.NotSubmitted } : RowOutcome.Priced(outcome, mostUsd);
         return RowDocument.From(ResultRecord.From(new ReportRow(row, shown), header), hasOutcome: outcome is not null);
     }
 }

@@ -61,6 +61,10 @@ public sealed record BatchRecord
     [JsonPropertyName("round")]
     public int Round { get; init; } = 1;
 
+    /// <summary>What the current round after the first was begun for; null in the first, and in records of earlier releases.</summary>
+    [JsonPropertyName("begun")]
+    public BegunRound? Begun { get; init; }
+
     /// <summary>The last round whose end was told to whoever is to be notified, or given up; 0 for none.</summary>
     [JsonPropertyName("notified_round")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -88,4 +92,8 @@ public sealed record BatchRecord
     /// <summary>US dollars as the API reported them, after the last closed round.</summary>
     [JsonPropertyName("cost_usd")]
     public decimal CostUsd { get; init; }
+
+    /// <summary>US dollars that may have been charged beyond that without the API having named it, after the last closed round.</summary>
+    [JsonPropertyName("cost_open_usd")]
+    public decimal CostOpenUsd { get; init; }
 }

@@ -1,10 +1,9 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Seedream.Core.Conducting;
 using Seedream.Core.Hosting;
-using Seedream.Core.Intake;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
-using Seedream.Core.RunComfy;
 using Seedream.Core.Storage;
 using Seedream.Core.Submission;
 
@@ -22,44 +21,61 @@ public sealed class BatchRounds
     private readonly PipelineStorage _storage;
     private readonly BatchStore _batches;
     private readonly PlanReader _plans;
-    private readonly OutcomeStore _outcomes;
     private readonly RoundStore _rounds;
-    private readonly Ledger _ledger;
+    private readonly RoundSelection _selection;
+    private readonly JobsOptions _jobs;
     private readonly HostIdentity _host;
     private readonly TimeProvider _clock;
     private readonly ILogger<BatchRounds> _logger;
 
-    public BatchRounds(PipelineStorage storage, BatchStore batches, PlanReader plans, OutcomeStore outcomes, RoundStore rounds, Ledger ledger, HostIdentity host, TimeProvider clock, ILogger<BatchRounds> logger)
+    // Rounds that this process has begun, or may have: until they are known to be started.
+    private readonly ConcurrentDictionary<string, byte> _begun = new(StringComparer.Ordinal);
+
+    public BatchRounds(PipelineStorage storage, BatchStore batches, PlanReader plans, OutcomeStore outcomes, RoundStore rounds, Ledger ledger, HostIdentity host, TimeProvider clock, ILogger<BatchRounds> logger, JobsOptions? jobs = null)
     {
         _storage = storage;
         _batches = batches;
         _plans = plans;
-        _outcomes = outcomes;
         _rounds = rounds;
-        _ledger = ledger;
+        _selection = new RoundSelection(storage, plans, outcomes, new RowHistories(ledger, outcomes));
+        _jobs = jobs ?? new JobsOptions();
         _host = host;
         _clock = clock;
         _logger = logger;
     }
 
+    /// <summary>
+    /// Batches of which this process has begun a round, or tried to, and does not know it to be started: storage may have failed
+    /// in between, and its answer may have been lost.
+    /// </summary>
+    public IReadOnlyCollection<string> Begun => [.. _begun.Keys];
+
+    /// <summary>The round is known to be started, or there is none.</summary>
+    public void Forget(string batch) => _begun.TryRemove(batch, out _);
+
     /// <summary>What a retry of these outcomes would do, without doing it.</summary>
     public Task<RoundPreview> PreviewRetryAsync(string batch, IReadOnlySet<OutcomeKind> kinds, CancellationToken cancellationToken) =>
-        SelectAsync(batch, (row, outcome, round) => ForRetry(batch, row, outcome, kinds, round, cancellationToken), write: false, cancellationToken);
+        PreviewAsync(batch, Retry(batch, kinds, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Prepares a round that tries rows with these outcomes again. Nothing is begun when there are none. Raises
-    /// <see cref="BatchHeldException"/> while another process runs the batch.
+    /// Prepares a round that tries rows with these outcomes again: what has a request is asked for, and only where the API has
+    /// said that nothing will come of it is the row submitted again. Nothing is begun when there are none. Raises
+    /// <see cref="BatchHeldException"/> while another process runs the batch. A round that was begun for the very same and never
+    /// started is given back, to be started.
     /// </summary>
     public Task<RoundPreview> BeginRetryAsync(string batch, IReadOnlySet<OutcomeKind> kinds, CancellationToken cancellationToken) =>
         BeginRetryAsync(batch, kinds, owner: null, cancellationToken);
 
     /// <summary>As above, for a kind of host (<see cref="BatchOwner"/>) to run; null leaves that as it is.</summary>
-    public Task<RoundPreview> BeginRetryAsync(string batch, IReadOnlySet<OutcomeKind> kinds, string? owner, CancellationToken cancellationToken) =>
-        BeginAsync(batch, (row, outcome, round) => ForRetry(batch, row, outcome, kinds, round, cancellationToken), owner, cancellationToken);
+    public Task<RoundPreview> BeginRetryAsync(string batch, IReadOnlySet<OutcomeKind> kinds, string? owner, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(kinds);
+        return BeginAsync(batch, $"retry {string.Join(',', kinds.Order())}", Retry(batch, kinds, cancellationToken), owner, cancellationToken);
+    }
 
     /// <summary>What a collect would do, without doing it.</summary>
     public Task<RoundPreview> PreviewCollectAsync(string batch, CancellationToken cancellationToken) =>
-        SelectAsync(batch, (_, outcome, _) => ForCollect(batch, outcome, lost: true, cancellationToken), write: false, cancellationToken);
+        PreviewAsync(batch, Collect(batch, cancellationToken), cancellationToken);
 
     /// <summary>Prepares a round that fetches what is known to have been submitted and is not in storage. Nothing is begun when there is nothing.</summary>
     public Task<RoundPreview> BeginCollectAsync(string batch, CancellationToken cancellationToken) =>
@@ -67,92 +83,73 @@ public sealed class BatchRounds
 
     /// <summary>As above, for a kind of host (<see cref="BatchOwner"/>) to run; null leaves that as it is.</summary>
     public Task<RoundPreview> BeginCollectAsync(string batch, string? owner, CancellationToken cancellationToken) =>
-        BeginAsync(batch, (_, outcome, _) => ForCollect(batch, outcome, lost: true, cancellationToken), owner, cancellationToken);
+        BeginAsync(batch, "collect", Collect(batch, cancellationToken), owner, cancellationToken);
+
+    // Resubmit is the word "uncertain", given beforehand.
+    private Func<int, Task<List<RoundSelection.Choice>>> Retry(string batch, IReadOnlySet<OutcomeKind> kinds, CancellationToken cancellationToken) =>
+        segment => _selection.ForRetryAsync(batch, segment, kinds, kinds.Contains(OutcomeKind.Uncertain) || _jobs.OnUncertain == OnUncertain.Resubmit, cancellationToken);
+
+    private Func<int, Task<List<RoundSelection.Choice>>> Collect(string batch, CancellationToken cancellationToken) =>
+        segment => _selection.ForCollectAsync(batch, segment, cancellationToken);
+
+    private async Task<RoundPreview> PreviewAsync(string batch, Func<int, Task<List<RoundSelection.Choice>>> select, CancellationToken cancellationToken) =>
+        await SelectAsync(await _batches.GetAsync(batch, cancellationToken), select, _ => Task.CompletedTask, cancellationToken);
 
     // Under the batch's lease: two that began a round at once would mix their choices of what is paid for again.
-    private async Task<RoundPreview> BeginAsync(string batch, Func<PromptRow, JobOutcome?, int, Task<Job?>> select, string? owner, CancellationToken cancellationToken)
+    private async Task<RoundPreview> BeginAsync(string batch, string asked, Func<int, Task<List<RoundSelection.Choice>>> select, string? owner, CancellationToken cancellationToken)
     {
         await _batches.GetAsync(batch, cancellationToken);
         await using BatchLease lease = await BatchLease.AcquireAsync(_storage, batch, _host, _clock, _logger, cancellationToken);
-        return await SelectAsync(batch, select, write: true, cancellationToken, owner);
+        BatchRecord record = await _batches.GetAsync(batch, cancellationToken);
+        if (record is { CompletedAt: null, Status: BatchStatus.InProgress, Begun: { } begun } && begun.Asked == asked && begun.Preview.Round == record.Round && (owner is null || owner == record.Owner))
+            return begun.Preview;
+
+        int round = record.Round + 1;
+        int written = 0;
+        List<Job> jobs = [];
+        RoundPreview preview = await SelectAsync(record, select, AddAsync, cancellationToken);
+        if (preview.Rows == 0)
+            return preview;
+        // Also an empty one: it ends the round, whatever an attempt that broke off has left behind it.
+        await _rounds.WriteSegmentAsync(batch, round, written, jobs, cancellationToken);
+        _begun[batch] = 0;
+        await _batches.UpdateAsync(batch, before => Begin(before, new BegunRound { Asked = asked, Preview = preview }, owner), cancellationToken);
+        return preview;
+
+        async Task AddAsync(Job job)
+        {
+            jobs.Add(job);
+            if (jobs.Count < StateLayout.SegmentSize)
+                return;
+            await _rounds.WriteSegmentAsync(batch, round, written++, jobs, cancellationToken);
+            jobs.Clear();
+        }
     }
 
-    private async Task<RoundPreview> SelectAsync(string batch, Func<PromptRow, JobOutcome?, int, Task<Job?>> select, bool write, CancellationToken cancellationToken, string? owner = null)
+    private async Task<RoundPreview> SelectAsync(BatchRecord record, Func<int, Task<List<RoundSelection.Choice>>> select, Func<Job, Task> add, CancellationToken cancellationToken)
     {
-        BatchRecord record = await _batches.GetAsync(batch, cancellationToken);
         if (record.CompletedAt is null || record.Status == BatchStatus.Rejected)
-            throw new BatchNotEndedException(batch, record.Status);
-        PlanSummary plan = await _plans.ReadSummaryAsync(batch, cancellationToken) ?? throw new BatchNotFoundException(batch);
-        int round = record.Round + 1;
-        List<Job> segmentJobs = [];
-        int written = 0;
-        RoundPreview preview = new() { Round = round };
-
+            throw new BatchNotEndedException(record.Id, record.Status);
+        RoundPreview preview = new() { Round = record.Round + 1 };
+        // A round that was given up before there was a plan has no rows to go on with.
+        if (await _plans.ReadSummaryAsync(record.Id, cancellationToken) is not { } plan)
+            return preview;
         for (int segment = 0; segment * StateLayout.SegmentSize < plan.Rows; segment++)
         {
-            Dictionary<int, JobOutcome> outcomes = await _outcomes.ReadSegmentAsync(batch, segment, cancellationToken);
-            await foreach (PromptRow row in _plans.ReadSegmentAsync(batch, segment, cancellationToken))
+            foreach (RoundSelection.Choice choice in await select(segment))
             {
-                if (row.Input is null || await select(row, outcomes.GetValueOrDefault(row.Row), round) is not { } job)
-                    continue;
-                preview = preview.With(job, row.Input.MostImages * record.PricePerImageUsd);
-                segmentJobs.Add(job);
-                if (write && segmentJobs.Count == StateLayout.SegmentSize)
-                {
-                    await _rounds.WriteSegmentAsync(batch, round, written++, segmentJobs, cancellationToken);
-                    segmentJobs.Clear();
-                }
+                (RowStep step, int attempt, _) = choice.Decision;
+                preview = preview.With(choice.Decision, choice.Known, choice.Row.Input!.MostImages * record.PricePerImageUsd);
+                if (step is RowStep.Ask or RowStep.Submit)
+                    await add(new Job { Row = choice.Row.Row, Attempt = attempt, KnownOnly = step == RowStep.Ask, WasSubmitted = step == RowStep.Ask });
             }
         }
 
-        if (!write || preview.Rows == 0)
-            return preview;
-        // Also an empty one: it ends the round, whatever an attempt that broke off has left behind it.
-        await _rounds.WriteSegmentAsync(batch, round, written, segmentJobs, cancellationToken);
-        await _batches.UpdateAsync(batch, before => Begin(before, round, owner), cancellationToken);
         return preview;
     }
 
-    private BatchRecord Begin(BatchRecord before, int round, string? owner) =>
-        before.Round == round - 1 && before.CompletedAt is not null
-            ? before with { Round = round, Owner = owner ?? before.Owner, Status = BatchStatus.InProgress, Reason = null, StartedAt = _clock.GetUtcNow(), CompletedAt = null }
+    private BatchRecord Begin(BatchRecord before, BegunRound begun, string? owner) =>
+        before.Round == begun.Preview.Round - 1 && before.CompletedAt is not null
+            ? before with { Round = begun.Preview.Round, Begun = begun, Owner = owner ?? before.Owner, Status = BatchStatus.InProgress, Reason = null, StartedAt = _clock.GetUtcNow(), CompletedAt = null }
             : throw new BatchNotEndedException(before.Id, before.Status);
-
-    private async Task<Job?> ForRetry(string batch, PromptRow row, JobOutcome? outcome, IReadOnlySet<OutcomeKind> kinds, int round, CancellationToken cancellationToken)
-    {
-        if (!kinds.Contains(outcome?.Outcome ?? OutcomeKind.NotSubmitted))
-            return null;
-        // Never submitted: the first ledger record still decides, should there be one after all.
-        if (outcome is null)
-            return new Job { Row = row.Row, Attempt = 1 };
-        if (outcome.Outcome == OutcomeKind.Succeeded)
-            return new Job { Row = row.Row, Attempt = round };
-        return await ForCollect(batch, outcome, lost: false, cancellationToken) ?? new Job { Row = row.Row, Attempt = round };
-    }
-
-    // What was generated, or may be, is asked for before anything is paid again. What the API did not know any more may only
-    // have been asked for with another account's token: to ask again costs nothing, but a retry does not wait for it.
-    private async Task<Job?> ForCollect(string batch, JobOutcome? outcome, bool lost, CancellationToken cancellationToken)
-    {
-        bool known = outcome switch
-        {
-            { IsCollectable: true } => true,
-            { Outcome: OutcomeKind.Failed, RequestId: not null, ErrorCode: ApiCodes.NotFound } => lost,
-            { Outcome: OutcomeKind.Uncertain } => await _ledger.ReadAsync(new LedgerPlace(batch, outcome.Row), outcome.Attempt, TimeSpan.MaxValue, cancellationToken) is { Record.RequestId: not null },
-            { Outcome: OutcomeKind.Succeeded } => await IsFileMissingAsync(batch, outcome, cancellationToken),
-            _ => false,
-        };
-        return known ? new Job { Row = outcome!.Row, Attempt = outcome.Attempt, KnownOnly = true } : null;
-    }
-
-    private async Task<bool> IsFileMissingAsync(string batch, JobOutcome outcome, CancellationToken cancellationToken)
-    {
-        foreach (OutputFile file in outcome.Files)
-        {
-            if (await _storage.Images.TryGetInfoAsync(StateLayout.Images(batch) + file.Name, cancellationToken) is not { } info || info.Length != file.Bytes)
-                return true;
-        }
-
-        return false;
-    }
 }

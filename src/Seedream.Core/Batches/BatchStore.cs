@@ -46,6 +46,16 @@ public sealed class BatchStore
         _seen.TryGetValue(batch, out Seen? seen) ? seen.Record : await FindAsync(batch, cancellationToken);
 
     /// <summary>
+    /// True for a round that has ended, or was followed by another: it is not started again, whatever a host still knows of it.
+    /// A single job that this process has just taken in is not read for it.
+    /// </summary>
+    public async Task<bool> HasEndedAsync(string batch, int round, CancellationToken cancellationToken)
+    {
+        BatchRecord? record = JobId.IsJob(batch) ? await FindSeenAsync(batch, cancellationToken) : await FindAsync(batch, cancellationToken);
+        return record is not null && (record.Round > round || (record.Round == round && record.CompletedAt is not null));
+    }
+
+    /// <summary>
     /// Creates the batch, or returns the one that is there: the same file twice is the same batch. Raises
     /// <see cref="BatchPurgedException"/> for one that was run and purged, since it would be paid for again.
     /// </summary>

@@ -1,10 +1,11 @@
+using Seedream.Core.Notifying;
 using Seedream.Core.Orchestration;
 
 namespace Seedream.Core.Batches;
 
 /// <summary>
 /// A round that nobody waits for: what cannot be run is put on record as failed, with the reason, so that whoever asks for the
-/// batch is told, and the next round can begin.
+/// batch is told, receivers of events too, and the next round can begin.
 /// </summary>
 public static class UnattendedRound
 {
@@ -20,7 +21,10 @@ public static class UnattendedRound
         }
         catch (PermanentFailureException exception)
         {
-            await context.CallActivityAsync(Activities.GiveUpRound, new GiveUpRoundInput { Batch = batch, Round = round, Reason = exception.Message });
+            BatchResult result = await context.CallActivityAsync(Activities.GiveUpRound, new GiveUpRoundInput { Batch = batch, Round = round, Reason = exception.Message });
+            // Behind everything that earlier releases did here, so that their histories can be run again.
+            if (Notice.ForEnd(result) is { } notice)
+                await Notification.SendAsync(context, notice);
             throw;
         }
     }

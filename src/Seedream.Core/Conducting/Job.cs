@@ -18,6 +18,14 @@ public sealed record Job
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool KnownOnly { get; init; }
 
+    /// <summary>
+    /// There are signs that it was submitted: where no record of it is found it is uncertain, not unsubmitted. Comes with
+    /// <see cref="KnownOnly"/>, which alone may also mean that the batch has stopped.
+    /// </summary>
+    [JsonPropertyName("w")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WasSubmitted { get; init; }
+
     /// <summary>Not before this time (Unix milliseconds); 0 for at once.</summary>
     [JsonPropertyName("t")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

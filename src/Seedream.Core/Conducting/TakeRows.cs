@@ -1,3 +1,4 @@
+using System.Collections;
 using Seedream.Core.Batches;
 using Seedream.Core.Intake;
 using Seedream.Core.Orchestration;
@@ -9,7 +10,8 @@ namespace Seedream.Core.Conducting;
 
 /// <summary>
 /// Activity: the next rows of a share that have no outcome yet, a listing per thousand rows. Once the batch has stopped only
-/// rows with a ledger record are taken, so that what was paid for before a crash is still collected.
+/// rows with a ledger record are taken, so that what was paid for before a crash is still collected. A row whose images are in
+/// storage while its record is gone is not submitted.
 /// </summary>
 public sealed class TakeRows : IActivity<TakeRowsInput, TakenRows>
 {
@@ -18,8 +20,9 @@ public sealed class TakeRows : IActivity<TakeRowsInput, TakenRows>
     private readonly OutcomeStore _outcomes;
     private readonly StopMarkers _markers;
     private readonly RoundStore _rounds;
+    private readonly PicturedRows _pictured;
 
-    public TakeRows(PipelineStorage storage, PlanReader plan, OutcomeStore outcomes, StopMarkers markers, RoundStore rounds)
+    public TakeRows(PipelineStorage storage, PlanReader plan, OutcomeStore outcomes, StopMarkers markers, RoundStore rounds, PicturedRows pictured)
     {
         ArgumentNullException.ThrowIfNull(storage);
         _store = storage.State;
@@ -27,6 +30,7 @@ public sealed class TakeRows : IActivity<TakeRowsInput, TakenRows>
         _outcomes = outcomes;
         _markers = markers;
         _rounds = rounds;
+        _pictured = pictured;
     }
 
     public async Task<TakenRows> RunAsync(TakeRowsInput input, CancellationToken cancellationToken)
@@ -36,6 +40,7 @@ public sealed class TakeRows : IActivity<TakeRowsInput, TakenRows>
         StopReason stop = await _markers.LookAsync(share.Batch, share.Round, cancellationToken);
         PlanSummary plan = await _plan.ReadSummaryAsync(share.Batch, cancellationToken)
             ?? throw new PermanentFailureException($"batch {share.Batch} has no plan");
+        BitArray? pictured = share.Round == 1 ? await _pictured.FindAsync(share.Batch, plan.Rows, cancellationToken) : null;
         List<Job> jobs = [];
         int finished = 0;
         int notSubmitted = 0;
@@ -50,8 +55,10 @@ public sealed class TakeRows : IActivity<TakeRowsInput, TakenRows>
                 return Taken(exhausted: true);
 
             HashSet<int> done = await FinishedAsync(share, listed, cancellationToken);
-            HashSet<(int Row, int Attempt)>? known = stop == StopReason.None ? null : await KnownAsync(share.Batch, listed, cancellationToken);
             int start = segment * StateLayout.SegmentSize;
+            bool anySigns = pictured is not null && listed.Skip(next - start).Any(job => job.Row > 0 && pictured[job.Row] && !done.Contains(job.Row));
+            HashSet<(int Row, int Attempt)> known = stop == StopReason.None && !anySigns ? [] : await KnownAsync(share.Batch, listed, cancellationToken);
+            HashSet<int> elsewhere = stop == StopReason.None ? [] : await ElsewhereAsync(share, listed, cancellationToken);
             for (; next < start + listed.Count && jobs.Count < input.Most; next++)
             {
                 Job job = listed[next - start];
@@ -59,9 +66,11 @@ public sealed class TakeRows : IActivity<TakeRowsInput, TakenRows>
                     continue;
                 if (done.Contains(job.Row))
                     finished++;
-                else if (known is null)
+                else if (pictured?[job.Row] == true && !known.Contains((job.Row, job.Attempt)))
+                    jobs.Add(job with { KnownOnly = true, WasSubmitted = true });
+                else if (stop == StopReason.None || job.KnownOnly)
                     jobs.Add(job);
-                else if (known.Contains((job.Row, job.Attempt)))
+                else if (known.Contains((job.Row, job.Attempt)) || elsewhere.Contains(job.Row))
                     jobs.Add(job with { KnownOnly = true });
                 else
                     notSubmitted++;
@@ -104,10 +113,29 @@ public sealed class TakeRows : IActivity<TakeRowsInput, TakenRows>
         foreach (int segment in Segments(jobs))
         {
             await foreach (ObjectInfo found in _store.ListAsync(StateLayout.Ledger(batch, segment), cancellationToken))
-                known.Add(StateLayout.Parse(found.Name));
+            {
+                if (StateLayout.TryParse(found.Name) is { } name)
+                    known.Add(name);
+            }
         }
 
         return known;
+    }
+
+    // Rows whose records stand in another batch's ledger: what it knows of them is asked when their turn comes.
+    private async Task<HashSet<int>> ElsewhereAsync(BatchShare share, IReadOnlyList<Job> jobs, CancellationToken cancellationToken)
+    {
+        HashSet<int> elsewhere = [];
+        foreach (int segment in Segments(jobs))
+        {
+            await foreach (PromptRow row in _plan.ReadSegmentAsync(share.Batch, segment, cancellationToken))
+            {
+                if (row.Home is not null)
+                    elsewhere.Add(row.Row);
+            }
+        }
+
+        return elsewhere;
     }
 
     private static IEnumerable<int> Segments(IReadOnlyList<Job> jobs) =>

@@ -12,10 +12,25 @@ public static class ColumnNames
         ["prompt", "resolution", "sequential_image_generation", "max_images", "output_format", "optimize_prompt_options", "id"];
 
     /// <summary>
-    /// Columns that <c>failed.csv</c> puts behind the input's own, in this order. A table whose header ends in exactly these is
-    /// such a file: they are left out, so that it can be dropped again as it is. Anywhere else the names are metadata.
+    /// Columns that <c>failed.csv</c> puts behind the input's own, in this order. A table whose header ends in exactly these, or in
+    /// the first four, which is all that earlier releases wrote, is such a file: they are left out, so that it can be dropped again
+    /// as it is. Anywhere else the names are metadata.
     /// </summary>
-    public static IReadOnlyList<string> AddedByReports { get; } = ["outcome", "error_code", "error", "request_id"];
+    public static IReadOnlyList<string> AddedByReports { get; } = ["outcome", "error_code", "error", "request_id", "batch", "row", "attempt"];
+
+    /// <summary>How many of <see cref="AddedByReports"/> end this header; 0 for a header that no report has.</summary>
+    internal static int CountAddedByReports(IReadOnlyList<string> header)
+    {
+        foreach (int count in (ReadOnlySpan<int>)[AddedByReports.Count, AddedByEarlierReports])
+        {
+            if (header.Count > count && AddedByReports.Take(count).SequenceEqual(header.Skip(header.Count - count).Select(name => name.Trim()), StringComparer.Ordinal))
+                return count;
+        }
+
+        return 0;
+    }
+
+    private const int AddedByEarlierReports = 4;
 
     private static readonly (string Normalized, KnownColumn Column)[] Spellings =
         [.. Meanings.Select((name, index) => (Normalize(name), (KnownColumn)index)), ("customid", KnownColumn.Id)];

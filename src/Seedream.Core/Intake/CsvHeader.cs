@@ -9,11 +9,12 @@ internal static class CsvHeader
     /// <summary>For each column of the file its place among the kept ones, or -1 where it is ignored.</summary>
     public static int[] Read(IReadOnlyList<string> header, int line, IntakeOptions options, ColumnMap columns, ProblemSink problems)
     {
-        bool isReport = IsReport(header);
+        int added = CountAdded(header);
+        bool isReport = added > 0;
         string[] names = [.. header.Select(name => ColumnNames.Clean(isReport ? FormulaGuard.Remove(name) : name.Trim()))];
         int count = CountNamed(names);
         // The columns a report added are counted, so that nothing behind them is taken for theirs, and have no place.
-        int own = isReport ? count - ColumnNames.AddedByReports.Count : count;
+        int own = count - added;
         if (own > options.MaxColumns)
         {
             problems.File(ProblemCodes.TooManyColumns, string.Create(CultureInfo.InvariantCulture, $"Expected at most {options.MaxColumns:N0} columns, found {own:N0}"), line);
@@ -33,12 +34,9 @@ internal static class CsvHeader
     }
 
     /// <summary>True for the header of a <c>failed.csv</c>: its cells are guarded against being run as formulas.</summary>
-    public static bool IsReport(IReadOnlyList<string> header)
-    {
-        int count = CountNamed(header);
-        int own = count - ColumnNames.AddedByReports.Count;
-        return own > 0 && ColumnNames.AddedByReports.SequenceEqual(header.Skip(own).Take(count - own).Select(name => name.Trim()), StringComparer.Ordinal);
-    }
+    public static bool IsReport(IReadOnlyList<string> header) => CountAdded(header) > 0;
+
+    private static int CountAdded(IReadOnlyList<string> header) => ColumnNames.CountAddedByReports([.. header.Take(CountNamed(header))]);
 
     // Spreadsheets leave separators behind the last column.
     private static int CountNamed(IReadOnlyList<string> names)

@@ -33,7 +33,8 @@ public sealed class JobQueries
             return new JobView(record, null);
         Dictionary<int, JobOutcome> outcomes = await _outcomes.ReadSegmentAsync(job, 0, cancellationToken);
         // Without an outcome it was stopped before it was submitted.
-        return new JobView(record, outcomes.GetValueOrDefault(1) ?? new JobOutcome { Row = 1, Outcome = OutcomeKind.NotSubmitted, Error = record.Reason });
+        decimal mostUsd = (record.Request?.Input.MostImages ?? 0) * record.PricePerImageUsd;
+        return new JobView(record, outcomes.TryGetValue(1, out JobOutcome? outcome) ? RowOutcome.Priced(outcome, mostUsd) : new JobOutcome { Row = 1, Outcome = OutcomeKind.NotSubmitted, Error = record.Reason });
     }
 
     /// <summary>The job once it has ended, or as it is after that long; null if there is none of this id.</summary>

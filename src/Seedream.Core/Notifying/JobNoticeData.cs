@@ -30,6 +30,10 @@ public sealed record JobNoticeData
     [JsonPropertyName("cost_usd")]
     public decimal? CostUsd { get; init; }
 
+    /// <summary>US dollars that may have been charged without the API having named a cost; null for nothing.</summary>
+    [JsonPropertyName("open_cost_usd")]
+    public decimal? OpenCostUsd { get; init; }
+
     [JsonPropertyName("submitted_at")]
     public DateTimeOffset? SubmittedAt { get; init; }
 
@@ -49,6 +53,7 @@ public sealed record JobNoticeData
             Images = outcome.Files.Count,
             Bytes = outcome.Files.Sum(file => file.Bytes),
             CostUsd = outcome.CostUsd,
+            OpenCostUsd = outcome.OpenCostUsd,
             SubmittedAt = outcome.SubmittedAt,
             CompletedAt = outcome.CompletedAt,
         };

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Seedream.Core.Batches;
+using Seedream.Core.Jobs;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Telemetry;
 
@@ -83,6 +84,13 @@ public sealed record Notice
             Subject = result.Batch,
             Round = result.Round,
         };
+    }
+
+    /// <summary>A round has ended, of a batch or of a single job; null where there is nothing to tell.</summary>
+    public static Notice? ForEnd(BatchResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return JobId.IsJob(result.Batch) ? ForJob(result) : ForBatch(result);
     }
 
     /// <summary>A message could not be worked on and was put aside: <c>seedream.message.poisoned</c>.</summary>

@@ -63,13 +63,24 @@ public sealed record JobOutcome
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ApiFinal { get; init; }
 
-    /// <summary>The batch for which this was paid and where its files lie, where that is not the row's own; its cost is reported there.</summary>
+    /// <summary>
+    /// Submissions that may have been charged and of which neither <see cref="CostUsd"/> nor <see cref="OpenCostUsd"/> says anything:
+    /// each is open at the row's worst case. Known once the outcomes of all rounds were put together (<see cref="RowOutcome"/>).
+    /// </summary>
+    [JsonIgnore]
+    public int OpenSubmissions { get; init; }
+
+    /// <summary>The batch for which this was paid, where that is not the row's own; its cost is reported there.</summary>
     [JsonPropertyName("ran_in")]
     public string? RanIn { get; init; }
 
     /// <summary>The row of <see cref="RanIn"/>; null with it.</summary>
     [JsonPropertyName("ran_in_row")]
     public int? RanInRow { get; init; }
+
+    /// <summary>The batch in whose folder the files lie; null for the row's own.</summary>
+    [JsonPropertyName("files_in")]
+    public string? FilesIn { get; init; }
 
     /// <summary>Model it was submitted to; null where nothing was, and in outcomes of earlier releases.</summary>
     [JsonPropertyName("model")]

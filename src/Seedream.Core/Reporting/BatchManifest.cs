@@ -13,7 +13,7 @@ namespace Seedream.Core.Reporting;
 public sealed record BatchManifest
 {
     /// <summary>Version of the reports' common schema; a change that can break a reader raises it.</summary>
-    public const int CurrentSchemaVersion = 1;
+    public const int CurrentSchemaVersion = 2;
 
     /// <summary>Most problems a manifest repeats.</summary>
     public const int MostProblems = 100;
@@ -45,6 +45,10 @@ public sealed record BatchManifest
     [JsonPropertyName("reason")]
     public string? Reason { get; init; }
 
+    /// <summary>Model its rows were submitted to; null where none was, and in manifests of version 1.</summary>
+    [JsonPropertyName("model")]
+    public string? Model { get; init; }
+
     /// <summary>What an empty cell meant.</summary>
     [JsonPropertyName("defaults")]
     public required JobDefaults Defaults { get; init; }
@@ -73,11 +77,11 @@ public sealed record BatchManifest
     [JsonPropertyName("cost_usd")]
     public required decimal CostUsd { get; init; }
 
-    /// <summary>US dollars: the images of rows for which the API reported no cost, at <see cref="PricePerImageUsd"/>.</summary>
+    /// <summary>US dollars: the images of rows for which the API reported no cost, at <see cref="PricePerImageUsd"/>; part of <see cref="CostOpenUsd"/>.</summary>
     [JsonPropertyName("cost_estimated_usd")]
     public required decimal CostEstimatedUsd { get; init; }
 
-    /// <summary>US dollars: the most that rows <c>timed_out</c> or <c>uncertain</c> may have cost beyond that, since nobody has seen their end.</summary>
+    /// <summary>US dollars: the most that may have been charged beyond <see cref="CostUsd"/> without the API having named it.</summary>
     [JsonPropertyName("cost_open_usd")]
     public required decimal CostOpenUsd { get; init; }
 

@@ -23,13 +23,15 @@ internal sealed class FailedCsv : IAsyncDisposable
         StringComparer.Ordinal);
 
     private readonly IObjectStore _store;
+    private readonly string _batch;
     private readonly string _name;
     private readonly PromptHeader _header;
     private CsvTable? _table;
 
-    public FailedCsv(IObjectStore store, string name, PromptHeader header)
+    public FailedCsv(IObjectStore store, string batch, string name, PromptHeader header)
     {
         _store = store;
+        _batch = batch;
         _name = name;
         _header = header;
     }
@@ -47,6 +49,9 @@ internal sealed class FailedCsv : IAsyncDisposable
         _table.Text(outcome.ErrorCode);
         _table.Text(outcome.Error);
         _table.Text(outcome.RequestId);
+        _table.Text(_batch);
+        _table.Number<int>(row.Prompt.Row);
+        _table.Number<int>(outcome.Attempt);
 
         // Cells without a column (a comma in an unquoted prompt) stay surplus: without them the row would look whole when
         // dropped again, and a truncated prompt would be paid for.

@@ -50,7 +50,7 @@ public sealed class ReportWriter(PipelineStorage storage)
         Tally tally = new(plan);
         await using ResultsJsonl jsonl = await ResultsJsonl.CreateAsync(images, folder + ReportNames.ResultsJsonl, cancellationToken);
         await using ResultsCsv csv = await ResultsCsv.CreateAsync(images, folder + ReportNames.ResultsCsv, plan.Header, cancellationToken);
-        await using FailedCsv failed = new(images, folder + ReportNames.FailedCsv, plan.Header);
+        await using FailedCsv failed = new(images, batch.Id, folder + ReportNames.FailedCsv, plan.Header);
         await using GalleryWriter gallery = new(images, folder, batch, expected);
 
         if (!plan.Rejected)

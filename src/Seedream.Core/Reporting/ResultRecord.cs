@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Seedream.Core.Intake;
 using Seedream.Core.Jobs;
 using Seedream.Core.Outcomes;
+using Seedream.Core.Storage;
 
 namespace Seedream.Core.Reporting;
 
@@ -41,6 +42,38 @@ public sealed record ResultRecord
     /// <summary>US dollars as the API reports them; null if it did not.</summary>
     [JsonPropertyName("cost_usd")]
     public decimal? CostUsd { get; init; }
+
+    /// <summary>US dollars that may have been charged without the API having named a cost: the worst case. Null for nothing.</summary>
+    [JsonPropertyName("open_cost_usd")]
+    public decimal? OpenCostUsd { get; init; }
+
+    /// <summary>Model it was submitted to; null where nothing was, and in reports of version 1.</summary>
+    [JsonPropertyName("model")]
+    public string? Model { get; init; }
+
+    /// <summary>What is odd about what came, in words, though it was kept; null where nothing is.</summary>
+    [JsonPropertyName("notes")]
+    public IReadOnlyList<string>? Notes { get; init; }
+
+    /// <summary>The batch that paid for it, and reports its cost, where that is not this one.</summary>
+    [JsonPropertyName("ran_in")]
+    public string? RanIn { get; init; }
+
+    /// <summary>The row as a person sees it in the source: for a text file the line. 0 in reports of version 1.</summary>
+    [JsonPropertyName("source_row")]
+    public int SourceRow { get; init; }
+
+    /// <summary>Always null for now: the row of which this is another version.</summary>
+    [JsonPropertyName("version_of")]
+    public int? VersionOf { get; init; }
+
+    /// <summary>Always null for now: what a person marked it as.</summary>
+    [JsonPropertyName("mark")]
+    public string? Mark { get; init; }
+
+    /// <summary>Always null for now: how many stars a person gave it.</summary>
+    [JsonPropertyName("stars")]
+    public int? Stars { get; init; }
 
     [JsonPropertyName("files")]
     public IReadOnlyList<OutputFile> Files { get; init; } = [];
@@ -83,7 +116,12 @@ public sealed record ResultRecord
             ErrorCode = outcome.ErrorCode,
             Error = outcome.Error,
             CostUsd = outcome.CostUsd,
-            Files = outcome.Files,
+            OpenCostUsd = outcome.OpenCostUsd,
+            Model = outcome.Model,
+            Notes = outcome.Notes,
+            RanIn = outcome.RanIn,
+            SourceRow = prompt.Line,
+            Files = FilesOf(outcome),
             SubmittedAt = outcome.SubmittedAt?.ToUniversalTime(),
             GeneratedAt = outcome.GeneratedAt?.ToUniversalTime(),
             CompletedAt = outcome.CompletedAt?.ToUniversalTime(),
@@ -92,6 +130,11 @@ public sealed record ResultRecord
             Metadata = CellsWhere(prompt, header, known: false),
         };
     }
+
+    // Files of another batch lie in its folder, beside this one.
+    private static IReadOnlyList<OutputFile> FilesOf(JobOutcome outcome) => outcome.FilesIn is not { } other
+        ? outcome.Files
+        : [.. outcome.Files.Select(file => file with { Name = $"../{StateLayout.Images(other)}{file.Name}" })];
 
     // Read from a short row as from a whole one: what is missing at its end is left out.
     private static Dictionary<string, string> CellsWhere(PromptRow prompt, PromptHeader header, bool known)

@@ -16,7 +16,8 @@ internal sealed class ResultsCsv : IAsyncDisposable
     [
         "row", "line", "id", "outcome", "request_id", "attempts", "error_code", "error", "cost_usd",
         "files", "bytes", "width", "height", "sha256", "content_type",
-        "submitted_at", "generated_at", "completed_at", .. InputColumns,
+        "submitted_at", "generated_at", "completed_at",
+        "open_cost_usd", "model", "notes", "ran_in", "source_row", "version_of", "mark", "stars", .. InputColumns,
     ];
 
     private readonly CsvTable _table;
@@ -52,6 +53,14 @@ internal sealed class ResultsCsv : IAsyncDisposable
         _table.Time(record.SubmittedAt);
         _table.Time(record.GeneratedAt);
         _table.Time(record.CompletedAt);
+        _table.Number(record.OpenCostUsd);
+        _table.Text(record.Model);
+        _table.Text(record.Notes is null ? null : string.Join(" | ", record.Notes));
+        _table.Text(record.RanIn);
+        _table.Number<int>(record.SourceRow);
+        _table.Number(record.VersionOf);
+        _table.Text(record.Mark);
+        _table.Number(record.Stars);
         AddInput(record);
         foreach (string name in _metadata)
             _table.Text(record.Metadata.GetValueOrDefault(name));

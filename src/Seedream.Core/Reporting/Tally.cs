@@ -14,7 +14,8 @@ internal sealed class Tally(PlanSummary plan)
     private long _submissions;
     private decimal _reported;
     private long _unreportedImages;
-    private long _openImages;
+    private decimal _open;
+    private string? _model;
 
     public int Rows { get; private set; }
 
@@ -26,10 +27,10 @@ internal sealed class Tally(PlanSummary plan)
         _bytes += record.Files.Sum(file => file.Bytes);
         _submissions += record.Attempts;
         _reported += record.CostUsd ?? 0;
-        if (record.CostUsd is null)
+        if (record is { CostUsd: null, RanIn: null })
             _unreportedImages += record.Files.Count;
-        if (record.CostUsd is null && record.Outcome is (OutcomeKind.TimedOut or OutcomeKind.Uncertain))
-            _openImages += record.Input?.MostImages ?? 0;
+        _open += record.OpenCostUsd ?? 0;
+        _model ??= record.Model;
     }
 
     public IReadOnlyDictionary<OutcomeKind, int> Counts => _counts;
@@ -43,6 +44,7 @@ internal sealed class Tally(PlanSummary plan)
         Round = batch.Round,
         Status = batch.Status,
         Reason = batch.Reason,
+        Model = _model,
         Defaults = batch.Defaults,
         Rows = Rows,
         Counts = _counts,
@@ -51,7 +53,7 @@ internal sealed class Tally(PlanSummary plan)
         Submissions = _submissions,
         CostUsd = Plain(_reported),
         CostEstimatedUsd = Plain(_unreportedImages * batch.PricePerImageUsd),
-        CostOpenUsd = Plain(_openImages * batch.PricePerImageUsd),
+        CostOpenUsd = Plain(_open),
         PricePerImageUsd = batch.PricePerImageUsd,
         CreatedAt = batch.CreatedAt.ToUniversalTime(),
         StartedAt = batch.StartedAt?.ToUniversalTime(),

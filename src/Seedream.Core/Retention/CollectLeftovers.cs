@@ -52,6 +52,7 @@ public sealed partial class CollectLeftovers(LeftoverStore leftovers, BatchStore
         }
 
         await starter.StartAsync(leftover.Batch, round.Round, cancellationToken);
+        rounds.Forget(leftover.Batch);
         LogAsked(leftover.Batch, round.Rows, leftover.Tries + 1);
         // The last try: what it does not bring is left to a person.
         if (now - leftover.Since > options.CollectFor)

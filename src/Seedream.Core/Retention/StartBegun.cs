@@ -4,8 +4,8 @@ using Seedream.Core.Hosting;
 namespace Seedream.Core.Retention;
 
 /// <summary>
-/// Starts further rounds that were begun for this kind of host and, since its process died in between, may never have been
-/// started. For a host to call now and then; what runs is not started again.
+/// Starts further rounds that were begun for this kind of host and, since its process died or storage failed in between, may
+/// never have been started. For a host to call now and then; what runs is not started again.
 /// </summary>
 public sealed class StartBegun(BatchStore batches, IPipelineStarter starter, TimeProvider clock)
 {
@@ -25,5 +25,4 @@ public sealed class StartBegun(BatchStore batches, IPipelineStarter starter, Tim
         }
 
         return found;
-    }
-}
+    }}

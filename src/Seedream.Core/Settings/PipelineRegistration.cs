@@ -63,6 +63,7 @@ public static class PipelineRegistration
         services.TryAddSingleton<StopMarkers>();
         services.TryAddSingleton<OutcomeStore>();
         services.TryAddSingleton<Ledger>();
+        services.TryAddSingleton<PicturedRows>();
         services.TryAddSingleton<TicketEndings>();
         services.TryAddSingleton<BatchPlanner>();
         services.TryAddSingleton<PlanReader>();
@@ -80,6 +81,8 @@ public static class PipelineRegistration
         services.TryAddSingleton<IActivity<SubmitJobsInput, SubmittedJobs>, SubmitJobs>();
         services.TryAddSingleton<IActivity<CheckJobsInput, CheckedJobs>, CheckJobs>();
         services.TryAddSingleton<IActivity<CollectImagesInput, CheckedJobs>, CollectImages>();
+        services.TryAddSingleton<OpenAttempts>();
+        services.TryAddSingleton<RoundEnd>();
         services.TryAddSingleton<CloseBatch>();
         services.TryAddSingleton<IActivity<BatchInput, BatchResult>>(provider => new FollowedActivity<BatchResult>(BatchSpans.Close, provider.GetRequiredService<CloseBatch>()));
         services.TryAddSingleton<IActivity<GiveUpRoundInput, BatchResult>, GiveUpRound>();

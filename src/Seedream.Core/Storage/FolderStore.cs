@@ -57,7 +57,7 @@ public sealed class FolderStore : IObjectStore
             return await Durably(name, path, created);
         }
 
-        string? version = await OnLane(() => _paths.InDirectoryOf(path, () => _growing.TryCreate(name, path, content, IsFlushedNow(name))), cancellationToken);
+        string? version = await OnLane(() => _paths.InDirectoryOf(path, () => _growing.TryCreate(name, path, content, IsFlushedNow(name), _options.EmptyCounts(name))), cancellationToken);
         return await Entered(name, path, version);
     }
 
@@ -70,7 +70,7 @@ public sealed class FolderStore : IObjectStore
             return await Durably(name, path, next);
         }
 
-        string? grown = await OnLane(() => _growing.TryReplace(name, path, content, version, IsFlushedNow(name)), cancellationToken);
+        string? grown = await OnLane(() => _growing.TryReplace(name, path, content, version, IsFlushedNow(name), _options.EmptyCounts(name)), cancellationToken);
         return _entered.TryRemove(name, out _) ? grown : await Durably(name, path, grown);
     }
 
@@ -87,7 +87,7 @@ public sealed class FolderStore : IObjectStore
 
     public Task<StoredObject?> TryReadAsync(string name, CancellationToken cancellationToken) =>
         _paths.ForReading(name) is { } path
-            ? Task.Run(() => _options.Grows(name) ? GrowingFiles.TryRead(path) : WholeFile.TryRead(path), cancellationToken)
+            ? Task.Run(() => _options.Grows(name) ? _growing.TryRead(name, path, _options.EmptyCounts(name)) : WholeFile.TryRead(path), cancellationToken)
             : Task.FromResult<StoredObject?>(null);
 
     public Task<Stream?> OpenReadAsync(string name, long offset, CancellationToken cancellationToken)
@@ -105,7 +105,7 @@ public sealed class FolderStore : IObjectStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         ObjectInfo? info = null;
-        if (_paths.ForReading(name) is { } path && new FileInfo(path) is { Exists: true } file && (file.Length > 0 || !_options.Grows(name)))
+        if (_paths.ForReading(name) is { } path && new FileInfo(path) is { Exists: true } file && IsObject(name, file.Length))
             info = new ObjectInfo(name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc), Version: null, ContentTypes.For(name));
         return Task.FromResult(info);
     }
@@ -124,8 +124,7 @@ public sealed class FolderStore : IObjectStore
     {
         ObjectName.CheckPrefix(prefix);
         IAsyncEnumerable<ObjectInfo> files = FolderListing.ListAsync(_paths, prefix, cancellationToken);
-        // A growing file that its maker did not come to write is no object yet.
-        return files.Where(file => file.Length > 0 || !_options.Grows(file.Name));
+        return files.Where(file => IsObject(file.Name, file.Length));
     }
 
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
@@ -215,12 +214,15 @@ public sealed class FolderStore : IObjectStore
         return version;
     }
 
+    // A growing file that its maker did not come to write is no object yet, unless that may hide what was one.
+    private bool IsObject(string name, long length) => length > 0 || !_options.Grows(name) || _options.EmptyCounts(name);
+
     private bool IsFlushedNow(string name) =>
         !_options.MayBeLost(name) && !(FileSystemFlush.IsReliable && _options.FlushedLater(name));
 
     private Task<Stream?> OpenGrown(string name, long offset)
     {
-        StoredObject? stored = _paths.ForReading(name) is { } path ? GrowingFiles.TryRead(path) : null;
+        StoredObject? stored = _paths.ForReading(name) is { } path ? _growing.TryRead(name, path, _options.EmptyCounts(name)) : null;
         return Task.FromResult<Stream?>(stored is null ? null : new MemoryStream(stored.Content.ToArray(), writable: false) { Position = offset });
     }
 

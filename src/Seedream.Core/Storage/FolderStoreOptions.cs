@@ -27,6 +27,12 @@ public sealed record FolderStoreOptions
     /// </summary>
     public Func<string, bool> Grows { get; init; } = static _ => false;
 
+    /// <summary>
+    /// Names of growing objects whose empty file is an empty object and not "nothing yet": what stood there may be lost, and
+    /// whoever takes it for nothing would do again what was done. Default: none.
+    /// </summary>
+    public Func<string, bool> EmptyCounts { get; init; } = static _ => false;
+
     /// <summary>Where the time comes from. Default: the system.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

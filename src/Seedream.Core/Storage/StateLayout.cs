@@ -93,13 +93,29 @@ public static class StateLayout
 
     public static string Tombstone(string batch) => $"{Tombstones}{batch}.json";
 
-    /// <summary>The row and the number (round or attempt) in the name of a ledger record or an outcome.</summary>
-    public static (int Row, int Number) Parse(string name)
+    /// <summary>Prefix of the ledger records of one row, all attempts.</summary>
+    public static string LedgerOfRow(string batch, int row) => Format($"batches/{batch}/ledger/{SegmentOf(row):D5}/{row:D8}.");
+
+    /// <summary>Prefix of the outcomes of one row, all rounds.</summary>
+    public static string OutcomesOfRow(string batch, int row) => Format($"batches/{batch}/outcomes/{SegmentOf(row):D5}/{row:D8}.");
+
+    /// <summary>The row and the number (round or attempt) in the name of a ledger record or an outcome; null for a stray name.</summary>
+    public static (int Row, int Number)? TryParse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         ReadOnlySpan<char> file = name.AsSpan(name.LastIndexOf('/') + 1);
-        return (int.Parse(file[..8], CultureInfo.InvariantCulture), int.Parse(file[9..12], CultureInfo.InvariantCulture));
+        int dot = file.IndexOf('.');
+        int end = dot < 0 ? -1 : file[(dot + 1)..].IndexOf('.');
+        return end > 0
+            && int.TryParse(file[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out int row)
+            && int.TryParse(file.Slice(dot + 1, end), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && row > 0
+            ? (row, number)
+            : null;
     }
+
+    /// <summary>The same for a name that is known to be one; raises <see cref="FormatException"/> for any other.</summary>
+    public static (int Row, int Number) Parse(string name) => TryParse(name) ?? throw new FormatException($"'{name}' names no row");
 
     /// <summary>Outcomes are small, and a round's end reads all of them.</summary>
     public static bool IsOutcome(string name) => KindOf(name, out _) is "outcomes";
@@ -116,6 +132,9 @@ public static class StateLayout
 
     /// <summary>Ledger records and outcomes, which are written for every job.</summary>
     public static bool IsJobRecord(string name) => KindOf(name, out _) is "ledger" or "outcomes";
+
+    /// <summary>Ledger records: an empty one may stand for a paid job.</summary>
+    public static bool IsLedgerRecord(string name) => KindOf(name, out _) is "ledger";
 
     // What stands behind the id of its batch; empty for a name that has no such part.
     private static ReadOnlySpan<char> KindOf(ReadOnlySpan<char> name, out ReadOnlySpan<char> id)

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Seedream.Core.Hosting;
+using Seedream.Core.RunComfy;
 using Seedream.Core.Storage;
 
 namespace Seedream.Core.Submission;
@@ -15,6 +17,9 @@ public sealed partial class Ledger
     // Quick tries against a lost answer; longer trouble is for the caller, nothing has been paid for yet.
     private const int ReserveTries = 3;
 
+    // Enough to hide a store's latency.
+    private const int ParallelReads = 16;
+
     // About an hour at half a minute each. A host that gives its activities less time than that is simply killed meanwhile.
     private const int StubbornTries = 120;
 
@@ -22,18 +27,26 @@ public sealed partial class Ledger
     private readonly HostIdentity _host;
     private readonly TimeProvider _clock;
     private readonly ILogger<Ledger> _logger;
+    private readonly RunComfyOptions? _api;
 
     // Reservations this process gave up making because storage failed: whether or not they were written after all, nothing was
     // and nothing will be submitted under them.
     private readonly ConcurrentDictionary<string, byte> _unused = new(StringComparer.Ordinal);
 
-    public Ledger(PipelineStorage storage, HostIdentity host, TimeProvider clock, ILogger<Ledger> logger)
+    /// <summary>The ledger in storage.</summary>
+    /// <param name="storage">Where it stands.</param>
+    /// <param name="host">This process.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="logger">Told of what goes wrong.</param>
+    /// <param name="api">Model and token that go on record with a submission; null for a ledger that is only read.</param>
+    public Ledger(PipelineStorage storage, HostIdentity host, TimeProvider clock, ILogger<Ledger> logger, RunComfyOptions? api = null)
     {
         ArgumentNullException.ThrowIfNull(storage);
         _store = storage.State;
         _host = host;
         _clock = clock;
         _logger = logger;
+        _api = api;
     }
 
     /// <summary>What the ledger says; null if nobody ever reserved this attempt.</summary>
@@ -44,13 +57,58 @@ public sealed partial class Ledger
     public Task<LedgerEntry?> ReadAsync(LedgerPlace place, int attempt, TimeSpan staleAfter, CancellationToken cancellationToken) =>
         ReadAsync(StateLayout.Ledger(place.Batch, place.Row, attempt), staleAfter, cancellationToken);
 
+    /// <summary>Every attempt of one row: one short listing. Nothing is changed.</summary>
+    public async Task<IReadOnlyList<LedgerRecord>> ReadRowAsync(LedgerPlace place, CancellationToken cancellationToken)
+    {
+        List<LedgerRecord> records = [];
+        await foreach (LedgerRecord record in ListAsync(StateLayout.LedgerOfRow(place.Batch, place.Row), _ => true, cancellationToken))
+            records.Add(record);
+        return records;
+    }
+
+    /// <summary>Every attempt of the rows of a segment that are wanted: one listing. Nothing is changed.</summary>
+    public async Task<ILookup<int, LedgerRecord>> ReadSegmentAsync(string batch, int segment, Func<int, bool> isWanted, CancellationToken cancellationToken)
+    {
+        List<LedgerRecord> records = [];
+        await foreach (LedgerRecord record in ListAsync(StateLayout.Ledger(batch, segment), isWanted, cancellationToken))
+            records.Add(record);
+        return records.ToLookup(record => record.Row);
+    }
+
+    // Row and attempt are those of the name, whatever the record says.
+    private async IAsyncEnumerable<LedgerRecord> ListAsync(string prefix, Func<int, bool> isWanted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<ObjectInfo> listed = [];
+        await foreach (ObjectInfo found in _store.ListWithContentAsync(prefix, cancellationToken))
+        {
+            if (StateLayout.TryParse(found.Name) is { } name && isWanted(name.Row))
+                listed.Add(found);
+        }
+
+        foreach (ObjectInfo[] chunk in listed.Chunk(ParallelReads))
+        {
+            foreach (LedgerRecord? record in await Task.WhenAll(chunk.Select(ReadListedAsync)))
+            {
+                if (record is not null)
+                    yield return record;
+            }
+        }
+
+        async Task<LedgerRecord?> ReadListedAsync(ObjectInfo found)
+        {
+            ReadOnlyMemory<byte>? content = found.Content ?? (await _store.TryReadAsync(found.Name, cancellationToken))?.Content;
+            (int row, int attempt) = StateLayout.Parse(found.Name);
+            return content is { } bytes ? Read(found.Name, bytes) with { Row = row, Attempt = attempt } : null;
+        }
+    }
+
     private async Task<LedgerEntry?> ReadAsync(string name, TimeSpan staleAfter, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (await _store.TryReadAsync(name, cancellationToken) is not { } stored)
                 return null;
-            LedgerEntry entry = new(name, Read(name, stored), stored.Version, Owned: false);
+            LedgerEntry entry = new(name, Read(name, stored.Content), stored.Version, Owned: false);
             if (IsUnused(entry.Record))
             {
                 LedgerEntry released = await ReleaseAsync(entry, "storage failed while it was being reserved");
@@ -74,8 +132,10 @@ public sealed partial class Ledger
     /// <param name="staleAfter">A reservation older than this, or of a process known to be dead, becomes uncertain.</param>
     /// <param name="mostSubmissions">An uncertain record with fewer submissions is reserved again; 1 for never.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public async Task<LedgerEntry> ReserveAsync(LedgerPlace place, int attempt, TimeSpan staleAfter, int mostSubmissions, CancellationToken cancellationToken)
+    /// <param name="payer">The batch and row for which it is submitted, and which report its cost; null for the place itself.</param>
+    public async Task<LedgerEntry> ReserveAsync(LedgerPlace place, int attempt, TimeSpan staleAfter, int mostSubmissions, CancellationToken cancellationToken, LedgerPlace? payer = null)
     {
+        LedgerPlace? other = payer == place ? null : payer;
         string name = StateLayout.Ledger(place.Batch, place.Row, attempt);
         LedgerRecord fresh = new()
         {
@@ -85,6 +145,10 @@ public sealed partial class Ledger
             Host = _host.ToString(),
             Reservation = Guid.NewGuid().ToString("N"),
             ReservedAt = _clock.GetUtcNow(),
+            Batch = other?.Batch,
+            BatchRow = other?.Row,
+            Model = _api?.Model,
+            Token = TokenPrint.Of(_api?.ApiToken),
         };
         for (int tries = 1; ; tries++)
         {
@@ -93,7 +157,7 @@ public sealed partial class Ledger
                 if (await TryReserveAsync(name, fresh, staleAfter, mostSubmissions, cancellationToken) is { } entry)
                     return entry;
             }
-            catch (Exception exception) when (tries < ReserveTries && exception is not OperationCanceledException)
+            catch (Exception exception) when (tries < ReserveTries && !cancellationToken.IsCancellationRequested)
             {
                 // The write may have been carried out although its answer was lost: what stands there now tells.
                 LogRetrying(exception, name, "none", tries);
@@ -144,11 +208,15 @@ public sealed partial class Ledger
         return await StubbornlyAsync(entry, submitted, requestId);
     }
 
-    /// <summary>The POST certainly was not accepted: the attempt may be reserved again.</summary>
+    /// <summary>
+    /// The POST certainly was not accepted: the attempt may be reserved again. Where an earlier POST of the same attempt may have
+    /// been, it is uncertain as before.
+    /// </summary>
     public Task<LedgerEntry> ReleaseAsync(LedgerEntry entry, string reason)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return StubbornlyAsync(entry, entry.Record with { State = LedgerState.Released, Reason = reason }, requestId: null);
+        LedgerState state = entry.Record.Submissions > 0 ? LedgerState.Uncertain : LedgerState.Released;
+        return StubbornlyAsync(entry, entry.Record with { State = state, Reason = reason }, requestId: null);
     }
 
     /// <summary>The POST may have been accepted.</summary>
@@ -159,7 +227,8 @@ public sealed partial class Ledger
         return StubbornlyAsync(entry, uncertain, requestId: null);
     }
 
-    // After a POST no cancellation and no passing storage trouble may lose what is known: it is tried for an hour.
+    // After a POST no cancellation and no passing storage trouble may lose what is known: it is tried for an hour. Nobody can
+    // cancel it, so what looks like a cancellation is a storage client that ran out of time.
     private async Task<LedgerEntry> StubbornlyAsync(LedgerEntry entry, LedgerRecord record, string? requestId)
     {
         for (int attempt = 1; ; attempt++)
@@ -174,7 +243,7 @@ public sealed partial class Ledger
                     continue;
                 }
 
-                entry = entry with { Record = Read(entry.Name, stored), Version = stored.Version };
+                entry = entry with { Record = Read(entry.Name, stored.Content), Version = stored.Version };
                 // Another process has taken over; only a request id is news to it.
                 if (requestId is null || entry.Record.RequestId == requestId)
                     return entry;
@@ -186,7 +255,7 @@ public sealed partial class Ledger
 
                 record = record with { Submissions = Math.Max(record.Submissions, entry.Record.Submissions) };
             }
-            catch (Exception exception) when (attempt < StubbornTries && exception is not OperationCanceledException)
+            catch (Exception exception) when (attempt < StubbornTries)
             {
                 LogRetrying(exception, entry.Name, requestId ?? "none", attempt);
                 await Task.Delay(TimeSpan.FromSeconds(Math.Min(30, attempt * attempt)), _clock, CancellationToken.None);
@@ -208,12 +277,18 @@ public sealed partial class Ledger
 
     private static byte[] Write(LedgerRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, SubmissionJson.Default.LedgerRecord);
 
-    // A record that cannot be read may stand for a paid job: it is uncertain, and holds up no other row.
-    private LedgerRecord Read(string name, StoredObject stored)
+    // A record that is empty, cannot be read or makes no sense may stand for a paid job: it is uncertain, and holds up no other row.
+    private LedgerRecord Read(string name, ReadOnlyMemory<byte> content)
     {
         try
         {
-            return JsonSerializer.Deserialize(stored.Content.Span, SubmissionJson.Default.LedgerRecord) ?? throw new JsonException("it is null");
+            LedgerRecord record = JsonSerializer.Deserialize(content.Span, SubmissionJson.Default.LedgerRecord) ?? throw new JsonException("it is null");
+            if (!Enum.IsDefined(record.State))
+                throw new JsonException($"its state is {record.State}");
+            if (record.State == LedgerState.Submitted && string.IsNullOrWhiteSpace(record.RequestId))
+                throw new JsonException("it is submitted and names no request");
+            // Releases before this one released an attempt without a word about an earlier POST of it.
+            return record is { State: LedgerState.Released, Submissions: > 0 } ? record with { State = LedgerState.Uncertain } : record;
         }
         catch (JsonException exception)
         {
@@ -227,7 +302,7 @@ public sealed partial class Ledger
                 Host = "unknown",
                 ReservedAt = DateTimeOffset.UnixEpoch,
                 Submissions = 1,
-                Reason = $"its ledger record '{name}' cannot be read",
+                Reason = content.IsEmpty ? $"its ledger record '{name}' is empty" : $"its ledger record '{name}' cannot be read",
             };
         }
     }

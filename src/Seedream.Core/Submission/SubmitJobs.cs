@@ -29,6 +29,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
     private readonly Ledger _ledger;
     private readonly OutcomeStore _outcomes;
     private readonly StopMarkers _markers;
+    private readonly BatchStore _batches;
     private readonly RunComfyClient _client;
     private readonly CoolDown _coolDown;
     private readonly RunComfyOptions _api;
@@ -36,13 +37,14 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
     private readonly TimeProvider _clock;
     private readonly ILogger<SubmitJobs> _logger;
 
-    public SubmitJobs(PipelineStorage storage, PlanReader plan, Ledger ledger, OutcomeStore outcomes, StopMarkers markers, RunComfyClient client, CoolDown coolDown, RunComfyOptions api, JobsOptions options, TimeProvider clock, ILogger<SubmitJobs> logger)
+    public SubmitJobs(PipelineStorage storage, PlanReader plan, Ledger ledger, OutcomeStore outcomes, StopMarkers markers, BatchStore batches, RunComfyClient client, CoolDown coolDown, RunComfyOptions api, JobsOptions options, TimeProvider clock, ILogger<SubmitJobs> logger)
     {
         _storage = storage;
         _plan = plan;
         _ledger = ledger;
         _outcomes = outcomes;
         _markers = markers;
+        _batches = batches;
         _client = client;
         _coolDown = coolDown;
         _api = api;
@@ -86,9 +88,15 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
 
     private async Task<SubmittedJobs> SubmitAsync(BatchShare share, Job job, PromptRow row, StopReason stop, long begun, CancellationToken cancellationToken)
     {
+        LedgerPlace own = new(share.Batch, job.Row);
+        LedgerPlace place = row.Home ?? own;
         if (stop != StopReason.None || job.KnownOnly)
         {
-            LedgerEntry? known = await _ledger.ReadAsync(new LedgerPlace(share.Batch, job.Row), job.Attempt, StaleAfter, cancellationToken);
+            LedgerEntry? known = await _ledger.ReadAsync(place, job.Attempt, StaleAfter, cancellationToken);
+            // A batch that has stopped asks for every row what is known of it, so there it takes more than that to be sure.
+            bool wasSubmitted = job.WasSubmitted || (job.KnownOnly && stop == StopReason.None);
+            if (wasSubmitted && known?.Record.RequestId is null && await FindAskedAsync(share, job, known, cancellationToken) is { } asked)
+                return await GoOnAsync(share, job, row, asked, isNew: false, cancellationToken);
             return known is null || known.Record.State == LedgerState.Released
                 ? Ended(new EndedJob { Row = job.Row, Outcome = OutcomeKind.NotSubmitted })
                 : await GoOnAsync(share, job, row, known, isNew: false, cancellationToken);
@@ -99,7 +107,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
             return Paused(job, wait, "waiting for the API");
 
         int most = _options.OnUncertain == OnUncertain.Resubmit ? _options.MaxSubmissions : 1;
-        LedgerEntry entry = await _ledger.ReserveAsync(new LedgerPlace(share.Batch, job.Row), job.Attempt, StaleAfter, most, cancellationToken);
+        LedgerEntry entry = await _ledger.ReserveAsync(place, job.Attempt, StaleAfter, most, cancellationToken, own);
         return entry.Owned
             ? await PostAsync(share, job, row, entry, begun, cancellationToken)
             : await GoOnAsync(share, job, row, entry, isNew: false, cancellationToken);
@@ -114,12 +122,11 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
             return Deferred(job, TimeSpan.Zero);
         }
 
+        AcceptedSubmission submission;
         try
         {
-            AcceptedSubmission submission = await JobSteps.SubmitAsync(
+            submission = await JobSteps.SubmitAsync(
                 share.Batch, job, () => _client.SubmitAsync(row.Input!, $"{share.Batch}/{job.Row}/{job.Attempt}", cancellationToken));
-            LedgerEntry submitted = await _ledger.MarkSubmittedAsync(entry, submission.RequestId);
-            return await GoOnAsync(share, job, row, submitted, isNew: true, CancellationToken.None);
         }
         catch (AccountRefusedException refused)
         {
@@ -135,7 +142,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
         catch (RunComfyException exception) when (exception.CertainlyNotAccepted)
         {
             await _ledger.ReleaseAsync(entry, exception.Message);
-            return await EndAsync(share, job, entry.Record, OutcomeKind.Failed, exception.VendorCode ?? exception.Code, exception.Message);
+            return await EndAsync(share, job, row, entry.Record, OutcomeKind.Failed, exception.VendorCode ?? exception.Code, exception.Message);
         }
         catch (Exception exception) when (exception is RunComfyException or OperationCanceledException)
         {
@@ -143,6 +150,35 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
             LedgerEntry uncertain = await _ledger.MarkUncertainAsync(entry, exception.Message);
             return await GoOnAsync(share, job, row, uncertain, isNew: true, CancellationToken.None);
         }
+
+        // Not within what is caught above: nothing that storage says may turn a known request into an uncertain one.
+        LedgerEntry submitted = await _ledger.MarkSubmittedAsync(entry, submission.RequestId);
+        return await GoOnAsync(share, job, row, submitted, isNew: true, CancellationToken.None);
+    }
+
+    // A row that is only asked for was submitted: where its record is gone or lost its request, an outcome may still name it, and
+    // otherwise nobody can tell what became of it.
+    private async Task<LedgerEntry?> FindAskedAsync(BatchShare share, Job job, LedgerEntry? known, CancellationToken cancellationToken)
+    {
+        if (known is { Record.State: LedgerState.Reserved or LedgerState.Released })
+            return null;
+        IReadOnlyList<JobOutcome> outcomes = await _outcomes.ReadRowAsync(share.Batch, job.Row, cancellationToken);
+        JobOutcome? named = outcomes.LastOrDefault(outcome => outcome.Attempt == job.Attempt && outcome.RequestId is not null);
+        if (known is not null && named is null)
+            return known;
+        LedgerRecord record = new()
+        {
+            Row = job.Row,
+            Attempt = job.Attempt,
+            State = named is null ? LedgerState.Uncertain : LedgerState.Submitted,
+            Host = "unknown",
+            RequestId = named?.RequestId,
+            ReservedAt = named?.SubmittedAt ?? _clock.GetUtcNow(),
+            SubmittedAt = named?.SubmittedAt,
+            Submissions = Math.Max(1, named?.Attempts ?? 1),
+            Reason = "there are signs that it was submitted, and its ledger record is gone",
+        };
+        return new LedgerEntry(known?.Name ?? "", record, known?.Version ?? "", Owned: false);
     }
 
     private async Task<SubmittedJobs> GoOnAsync(BatchShare share, Job job, PromptRow row, LedgerEntry entry, bool isNew, CancellationToken cancellationToken)
@@ -155,7 +191,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
                 {
                     Row = job.Row,
                     Attempt = job.Attempt,
-                    RequestId = record.RequestId ?? throw new PermanentFailureException($"{entry.Name} is submitted but has no request id"),
+                    RequestId = record.RequestId!,
                     SubmittedAt = (record.SubmittedAt ?? record.ReservedAt).ToUnixTimeMilliseconds(),
                     Class = row.Input is null ? 1 : JobClass.Of(row.Input).Code,
                     WaitingSince = job.KnownOnly ? In(TimeSpan.Zero) : 0,
@@ -166,7 +202,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
                 return Deferred(job, TimeSpan.FromSeconds(1));
             case LedgerState.Uncertain:
                 cancellationToken.ThrowIfCancellationRequested();
-                return await EndAsync(share, job, record, OutcomeKind.Uncertain, JobCodes.Uncertain, $"the submission may or may not have been accepted: {record.Reason}", isEarlier: !isNew);
+                return await EndAsync(share, job, row, record, OutcomeKind.Uncertain, JobCodes.Uncertain, $"the submission may or may not have been accepted: {record.Reason}", isEarlier: !isNew);
             case LedgerState.Reserved:
                 // Another process is submitting it right now.
                 return Deferred(job, TimeSpan.FromSeconds(5));
@@ -175,8 +211,11 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
         }
     }
 
-    private async Task<SubmittedJobs> EndAsync(BatchShare share, Job job, LedgerRecord record, OutcomeKind kind, string code, string error, bool isEarlier = false)
+    private async Task<SubmittedJobs> EndAsync(BatchShare share, Job job, PromptRow row, LedgerRecord record, OutcomeKind kind, string code, string error, bool isEarlier = false)
     {
+        LedgerPlace own = new(share.Batch, job.Row);
+        LedgerPlace payer = RowHistories.PayerOf(row.Home ?? own, record);
+        bool isUncertain = kind == OutcomeKind.Uncertain;
         JobOutcome outcome = new()
         {
             Row = job.Row,
@@ -186,12 +225,20 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
             Attempts = record.Submissions,
             ErrorCode = code,
             Error = error,
-            SubmittedAt = kind == OutcomeKind.Uncertain ? record.SubmittedAt ?? record.ReservedAt : null,
+            OpenCostUsd = isUncertain && payer == own ? await MostUsdAsync(share.Batch, row, CancellationToken.None) : null,
+            RanIn = isUncertain && payer != own ? payer.Batch : null,
+            RanInRow = isUncertain && payer != own ? payer.Row : null,
+            Model = record.Model,
+            SubmittedAt = isUncertain ? record.SubmittedAt ?? record.ReservedAt : null,
             CompletedAt = _clock.GetUtcNow(),
         };
         await _outcomes.WriteAsync(share.Batch, share.Round, outcome, CancellationToken.None);
         return Ended(new EndedJob { Row = job.Row, Outcome = kind, Earlier = isEarlier });
     }
+
+    // What one submission of the row can cost at most, at the price its batch was planned at.
+    private async Task<decimal> MostUsdAsync(string batch, PromptRow row, CancellationToken cancellationToken) =>
+        (await _batches.FindSeenAsync(batch, cancellationToken))?.PricePerImageUsd * row.Input?.MostImages ?? 0;
 
     private SubmittedJobs Deferred(Job job, TimeSpan wait) => new() { Deferred = [job with { NotBefore = In(wait) }] };
 

@@ -12,7 +12,7 @@ using Seedream.Core.Waiting;
 namespace Seedream.Functions.Durable;
 
 /// <summary>Starts orchestrations, each round once. The client comes with a trigger's call; all of them lead to the same task hub.</summary>
-public sealed class DurableStarter(JobsOptions jobs, WaitingOptions waiting) : IPipelineStarter
+public sealed class DurableStarter(JobsOptions jobs, WaitingOptions waiting, BatchStore batches) : IPipelineStarter
 {
     // By default a finished instance may be started again. One that failed or was terminated may be here too: its round is not
     // closed, and the ledger keeps it from paying twice.
@@ -30,12 +30,15 @@ public sealed class DurableStarter(JobsOptions jobs, WaitingOptions waiting) : I
 
     public string? Owner => BatchOwner.Durable;
 
-    public Task StartAsync(string batchOrJob, int round, CancellationToken cancellationToken)
+    public async Task StartAsync(string batchOrJob, int round, CancellationToken cancellationToken)
     {
+        // Histories are forgotten after a while; the record knows for ever.
+        if (await batches.HasEndedAsync(batchOrJob, round, cancellationToken))
+            return;
         string instance = BatchInput.InstanceId(batchOrJob, round);
-        return JobId.IsJob(batchOrJob)
+        await (JobId.IsJob(batchOrJob)
             ? StartOnceAsync(SingleJob.Handle.Name, new SingleJobInput { Job = batchOrJob, Round = round, Settings = _forOneJob }, instance, cancellationToken)
-            : StartOnceAsync(Batch.Handle.Name, new BatchInput { Batch = batchOrJob, Round = round }, instance, cancellationToken);
+            : StartOnceAsync(Batch.Handle.Name, new BatchInput { Batch = batchOrJob, Round = round }, instance, cancellationToken));
     }
 
     /// <summary>Tells a notice by an orchestration of its own.</summary>

@@ -11,18 +11,19 @@ internal static class Advice
     public static IEnumerable<string> For(CommandSession session, BatchManifest manifest)
     {
         int failed = Count(OutcomeKind.Failed) + Count(OutcomeKind.NotSubmitted);
-        int timedOut = Count(OutcomeKind.TimedOut);
+        int late = Count(OutcomeKind.TimedOut);
+        int uncertain = Count(OutcomeKind.Uncertain);
         List<string> advice = [];
         if (manifest.Status == BatchStatus.Halted)
-            advice.Add("The account stopped it: mend that (token, balance), then retry.");
+            advice.Add("The account stopped it: fix that (token, balance), then go on as follows.");
+        if (late + uncertain > 0 || manifest.CostOpenUsd > 0)
+            advice.Add($"Fetch what may be ready:  {session.Hint($"collect {manifest.Batch}")}   (asks again, pays nothing)");
         if (failed > 0)
-            advice.Add($"Try them again:       {session.Hint($"retry {manifest.Batch}")}");
-        if (timedOut > 0)
-            advice.Add($"Fetch late results:   {session.Hint($"collect {manifest.Batch}")}   (asks again, pays nothing)");
-        if (Count(OutcomeKind.Uncertain) > 0)
-            advice.Add($"Uncertain rows may have been paid for; to submit them again all the same: {session.Hint($"retry {manifest.Batch} --only uncertain")}");
+            advice.Add($"Try failed rows again:    {session.Hint($"retry {manifest.Batch}")}   (asks for known requests first; says what it would pay for)");
+        if (uncertain > 0)
+            advice.Add($"Uncertain rows that collect does not bring may have been paid for. Look at the account first; to submit them again all the same: {session.Hint($"retry {manifest.Batch} --only uncertain")}");
         if (Count(OutcomeKind.Cancelled) > 0)
-            advice.Add($"Cancelled rows again: {session.Hint($"retry {manifest.Batch} --only cancelled,not_submitted")}");
+            advice.Add($"Cancelled rows again:     {session.Hint($"retry {manifest.Batch} --only cancelled,not_submitted")}");
         if (Count(OutcomeKind.Invalid) > 0)
             advice.Add($"Invalid rows are in {ReportNames.FailedCsv} with their problems: correct them there and run that file.");
         return advice.Count == 0 ? advice : advice.Prepend("");

@@ -57,8 +57,9 @@ internal static class SummaryText
         List<string> parts = [$"{Amounts.Usd(manifest.CostUsd)} reported"];
         if (manifest.CostEstimatedUsd > 0)
             parts.Add($"{Amounts.Usd(manifest.CostEstimatedUsd)} estimated");
-        if (manifest.CostOpenUsd > 0)
-            parts.Add($"up to {Amounts.Usd(manifest.CostOpenUsd)} more for rows nobody has seen the end of");
+        // What is estimated is part of what is open.
+        if (manifest.CostOpenUsd > manifest.CostEstimatedUsd)
+            parts.Add($"up to {Amounts.Usd(manifest.CostOpenUsd - manifest.CostEstimatedUsd)} more that the API has not named");
         return string.Join(", ", parts) + (api == ApiKind.BuiltInSimulator ? " by the simulator; nothing was paid" : "");
     }
 }

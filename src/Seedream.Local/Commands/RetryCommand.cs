@@ -13,7 +13,7 @@ internal static class RetryCommand
 {
     public static Command Create()
     {
-        Command command = new("retry", "Try rows of an ended batch again. What was generated already is fetched, not paid for again; the rest is submitted again.")
+        Command command = new("retry", "Try rows of an ended batch again. A request that is known is asked for first, free of charge; only where the API has said that nothing will come of it is the row submitted, and paid for, again. Rows that may have been paid for are left alone unless uncertain is named.")
         {
             OpenBatch.Argument, CommonOptions.Only, CommonOptions.Data, CommonOptions.Storage, CommonOptions.BaseUrl, CommonOptions.MaxParallel, CommonOptions.Deadline,
             CommonOptions.Yes, CommonOptions.Json, CommonOptions.Verbose,
@@ -33,12 +33,19 @@ internal static class RetryCommand
         RoundPreview preview = await rounds.PreviewRetryAsync(batch.Id, kinds, stop);
         string names = string.Join(", ", kinds.Order().Select(Names.Of));
         if (preview.Rows == 0)
-            return await NothingToDo.ShowAsync(session, batch, $"nothing to retry in batch {batch.Id}: no row is {names.Replace(", ", " or ", StringComparison.Ordinal)}", stop);
+        {
+            string why = preview.Held > 0 ? HeldText(session, batch.Id, preview.Held) : $"no row is {names.Replace(", ", " or ", StringComparison.Ordinal)}";
+            return await NothingToDo.ShowAsync(session, batch, $"nothing to retry in batch {batch.Id}: {why}", stop);
+        }
 
         ApiKind api = ApiChoice.ForBegun(batch.Record, batch.Origin, session.Settings);
         await session.Data.OpenForWritingAsync(stop);
         await BatchClaim.CheckFreeAsync(batch.Storage, batch.Engine, batch.Id, stop);
-        session.Terminal.Note($"retry of batch {batch.Id} ({names}): {Amounts.Count(preview.Rows, "row")}, of which {Amounts.Count(preview.Submitted)} submitted again (at most {Amounts.Usd(preview.MostUsd)}), {Amounts.Count(preview.Rows - preview.Submitted)} only fetched");
+        session.Terminal.Note($"retry of batch {batch.Id} ({names}): {Amounts.Count(preview.Rows, "row")}, of which {Amounts.Count(preview.Asked)} only asked for by their known request (free), {Amounts.Count(preview.Submitted)} submitted again (at most {Amounts.Usd(preview.MostUsd)})");
+        if (preview.Held > 0)
+            session.Terminal.Note(HeldText(session, batch.Id, preview.Held));
+        if (preview.OpenUsd > 0)
+            session.Terminal.Warn($"the API does not know earlier requests of these rows any more; they may have been paid for, so {Amounts.Usd(preview.OpenUsd)} stays open besides");
         if (kinds.Contains(OutcomeKind.Uncertain))
             session.Terminal.Warn("uncertain rows may have been accepted before: submitting them again may pay for them twice");
         if (api == ApiKind.BuiltInSimulator)
@@ -49,4 +56,7 @@ internal static class RetryCommand
         await rounds.BeginRetryAsync(batch.Id, kinds, stop);
         return await batch.RunToEndAsync(session, api, stop);
     }
+
+    private static string HeldText(CommandSession session, string batch, int held) =>
+        $"{Amounts.Count(held, "row")} left alone, since they may have been paid for: {session.Hint($"collect {batch}")} asks for what can be asked for, free of charge; {session.Hint($"retry {batch} --only uncertain")} submits them again, which may pay a second time";
 }

@@ -4,14 +4,16 @@ using Seedream.Core.Hosting;
 namespace Seedream.Local.Serving;
 
 /// <summary>Starts work on this host: on record first, then here.</summary>
-internal sealed class LocalStarter(HostPresence presence, OpenRounds open, Supervisor supervisor) : IPipelineStarter
+internal sealed class LocalStarter(HostPresence presence, OpenRounds open, BatchStore batches, Supervisor supervisor) : IPipelineStarter
 {
     public string? Owner => BatchOwner.Local;
 
     public async Task StartAsync(string batchOrJob, int round, CancellationToken cancellationToken)
     {
         await presence.EnsureAsync(cancellationToken);
-        // Open already: its host goes on with it, or another takes over. Ended already: the supervisor sees that at once.
+        if (await batches.HasEndedAsync(batchOrJob, round, cancellationToken))
+            return;
+        // Open already: its host goes on with it, or another takes over.
         if (await open.TryOpenAsync(batchOrJob, round, cancellationToken) is { } opened)
             supervisor.Enqueue(opened);
     }

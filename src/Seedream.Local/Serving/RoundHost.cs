@@ -83,7 +83,10 @@ internal sealed partial class RoundHost
         catch (PermanentFailureException exception)
         {
             LogGivenUp(exception, round.Instance);
-            await _giveUp.RunAsync(new GiveUpRoundInput { Batch = round.Batch, Round = round.Round, Reason = exception.Message }, stop);
+            BatchResult result = await _giveUp.RunAsync(new GiveUpRoundInput { Batch = round.Batch, Round = round.Round, Reason = exception.Message }, stop);
+            if (JobId.IsJob(round.Batch))
+                return await TellJobAsync(round, stop);
+            _ = _notices.Post(Notice.ForBatch(result));
             return Task.CompletedTask;
         }
         finally

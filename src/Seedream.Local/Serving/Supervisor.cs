@@ -19,6 +19,7 @@ internal sealed partial class Supervisor : BackgroundService
     private readonly HostPresence _presence;
     private readonly RoundHost _rounds;
     private readonly BatchStore _batchStore;
+    private readonly BatchRounds _further;
     private readonly ServeOptions _options;
     private readonly int _jobsAtOnce;
     private readonly TimeProvider _clock;
@@ -27,12 +28,13 @@ internal sealed partial class Supervisor : BackgroundService
     private readonly Channel<Claim> _jobs = Channel.CreateUnbounded<Claim>();
     private readonly ConcurrentDictionary<string, Claim> _claims = new(StringComparer.Ordinal);
 
-    public Supervisor(OpenRounds open, HostPresence presence, RoundHost rounds, BatchStore batches, ServeOptions options, JobsOptions jobs, TimeProvider clock, ILogger<Supervisor> logger)
+    public Supervisor(OpenRounds open, HostPresence presence, RoundHost rounds, BatchStore batches, BatchRounds further, ServeOptions options, JobsOptions jobs, TimeProvider clock, ILogger<Supervisor> logger)
     {
         _open = open;
         _presence = presence;
         _rounds = rounds;
         _batchStore = batches;
+        _further = further;
         _options = options;
         // While one is being closed the next can be submitted; the window bounds what is in flight.
         _jobsAtOnce = jobs.MaxParallel * 2;
@@ -129,6 +131,7 @@ internal sealed partial class Supervisor : BackgroundService
                 if (!reopened)
                     await ReopenAsync(stop);
                 reopened = true;
+                await StartOwnAsync(stop);
                 await LookOnceAsync(stop);
             }
             catch (Exception exception) when (exception is StorageUnusableException or IOException)
@@ -155,6 +158,22 @@ internal sealed partial class Supervisor : BackgroundService
                 LogReopened(opened.Instance);
                 Enqueue(opened);
             }
+        }
+    }
+
+    // Storage may have failed between the beginning of a round and its start, or its answer was lost.
+    private async Task StartOwnAsync(CancellationToken stop)
+    {
+        foreach (string id in _further.Begun)
+        {
+            BatchRecord? batch = await _batchStore.FindAsync(id, stop);
+            if (batch is { CompletedAt: null, Round: > 1, Owner: BatchOwner.Local } && await _open.TryOpenAsync(id, batch.Round, stop) is { } opened)
+            {
+                LogReopened(opened.Instance);
+                Enqueue(opened);
+            }
+
+            _further.Forget(id);
         }
     }
 

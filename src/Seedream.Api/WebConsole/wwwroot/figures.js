@@ -38,6 +38,7 @@ export function figuresOf(batch) {
   }
   if (batch.images > 0) figures.push([number.format(batch.images), batch.images === 1 ? 'image' : 'images'], [bytes(batch.bytes), '']);
   if (batch.cost_usd > 0 || batch.images > 0) figures.push([money(batch.cost_usd), isRunning(batch) ? 'so far' : '']);
+  if (!isRunning(batch) && batch.cost_open_usd > 0) figures.push([`up to ${money(batch.cost_open_usd)}`, 'more that the image API has not named']);
   if (isRunning(batch)) {
     if (batch.progress?.jobs_per_second) figures.push([perTime(batch.progress.jobs_per_second), '']);
     if (batch.progress?.eta_seconds) figures.push([`about ${duration(batch.progress.eta_seconds)}`, 'left']);

@@ -9,11 +9,11 @@ const RETRIED = ['failed', 'not_submitted', 'timed_out'];
 const RETRIABLE = ['failed', 'timed_out', 'not_submitted', 'cancelled', 'uncertain'];
 
 const COST = {
-  failed: 'sent again and paid for again, except where only fetching the file failed',
+  failed: 'asked for again, for free, where something may still come; sent again and paid for where the image API has said no',
   timed_out: 'asked for again by their request id, which costs nothing',
   not_submitted: 'were never sent; sent now and paid for',
   cancelled: 'were never made; sent now and paid for',
-  uncertain: 'may have been paid for already; sent again, they may be paid for twice',
+  uncertain: 'may have been paid for already: collect first, which is free; sent again, they may be paid for twice',
 };
 
 /** Asks before something is done. `act` runs while the question stays open; what it throws is shown there. */
@@ -57,8 +57,8 @@ export function actionsOf(target, batch, changed) {
   const counts = batch.counts;
   if (isRunning(batch) && batch.status !== 'cancelling') button('Cancel…', () => cancel(batch, changed));
   if (!isRunning(batch) && batch.status !== 'rejected') {
-    if (RETRIABLE.some(outcome => counts[outcome])) button('Retry…', () => retry(batch, changed));
     if (counts.timed_out || counts.uncertain || counts.failed || counts.succeeded) button('Collect…', () => collect(batch, changed));
+    if (RETRIABLE.some(outcome => counts[outcome])) button('Retry…', () => retry(batch, changed));
   }
   if (batch.images > 0 || !isRunning(batch)) made.push(downloads(batch));
   target.replaceChildren(...made);
@@ -160,9 +160,11 @@ function retry(batch, changed) {
       if (only.join() !== chosen().join()) return;
       go.disabled = round.rows === 0;
       const known = round.rows - round.submitted;
-      verdict.textContent = round.rows === 0 ? 'There is no row to which this applies.' : [
-        round.submitted ? `${count(round.submitted, 'row is', 'rows are')} sent again, ${money(round.most_usd)} at most.` : 'Nothing is paid.',
+      verdict.textContent = round.rows === 0 && !round.held ? 'There is no row to which this applies.' : [
         known ? `${count(known, 'row is', 'rows are')} asked for by a known request id, which costs nothing.` : '',
+        round.submitted ? `${count(round.submitted, 'row is', 'rows are')} sent again, ${money(round.most_usd)} at most.` : 'Nothing is paid.',
+        round.held ? `${count(round.held, 'row is', 'rows are')} left alone, since they may have been paid for.` : '',
+        round.open_usd > 0 ? `Earlier requests the image API does not know any more may have been paid for: ${money(round.open_usd)} stays open.` : '',
       ].filter(Boolean).join(' ');
       go.textContent = round.rows === 0 ? 'Retry' : `Retry ${count(round.rows, 'row', 'rows')}, ${money(round.most_usd)} at most`;
     } catch (error) {

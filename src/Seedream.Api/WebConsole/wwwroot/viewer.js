@@ -15,9 +15,9 @@ let first = null;
 
 // Where the code is the vendor's own, what can be done follows from the outcome.
 const REMEDIES = {
-  failed: ['The image API refused or failed this row.', 'Read the message, change the prompt if it says so, and retry; a retry is paid for again.'],
+  failed: ['The image API refused or failed this row.', 'Read the message. Retry asks for it again where something may still come, which is free; where the image API has said no, it is sent again and paid for.'],
   timed_out: ['It was not finished in time.', 'Collect it later; that costs nothing.'],
-  uncertain: ['It may or may not have been accepted.', 'Look at the account’s history before you retry it: it may be paid for twice.'],
+  uncertain: ['It may or may not have been accepted.', 'Collect first, which is free. Then look at the account’s history before you retry it: it may be paid for twice.'],
   cancelled: ['It was cancelled.', 'Retry it if it is wanted after all.'],
   not_submitted: ['It was never sent.', 'Retry it; it has cost nothing so far.'],
   invalid: ['The row has errors.', 'Download the rows that did not succeed, correct them and drop that file.'],

@@ -40,8 +40,10 @@ function batchFigures() {
     const estimated = manifest.cost_estimated_usd > 0;
     figures.push([`${estimated ? '≈ ' : ''}${money(spent)}`, '', estimated ? `${money(manifest.cost_estimated_usd)} of it estimated: the API did not report it` : 'As the API reported']);
   }
-  if (manifest.cost_open_usd > 0)
-    figures.push([`up to ${money(manifest.cost_open_usd)}`, 'more', 'What rows timed out or uncertain may have cost']);
+  // What is estimated is part of what is open.
+  const open = manifest.cost_open_usd - manifest.cost_estimated_usd;
+  if (open > 0)
+    figures.push([`up to ${money(open)}`, 'more', 'What may have been charged and the API has not named']);
   if (manifest.wall_seconds !== null) figures.push([duration(manifest.wall_seconds), '']);
   if (manifest.round > 1) figures.push([`Round ${manifest.round}`, '']);
   return figures;

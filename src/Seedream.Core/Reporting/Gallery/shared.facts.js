@@ -18,6 +18,7 @@ export function facts({ row, file, index, of }) {
   for (const [name, value] of Object.entries(row.metadata)) add(name, value);
   add('Requested', row.input && requested(row.input));
   add('Cost', row.cost_usd == null ? null : money(row.cost_usd));
+  add('Cost not known yet', row.open_cost_usd > 0 ? `up to ${money(row.open_cost_usd)}` : null);
   if (row.submitted_at && row.completed_at) add('Took', duration((new Date(row.generated_at ?? row.completed_at) - new Date(row.submitted_at)) / 1000));
   add('Submitted', row.submitted_at && moment.format(new Date(row.submitted_at)));
   add('Attempts', row.attempts > 1 ? number.format(row.attempts) : null);

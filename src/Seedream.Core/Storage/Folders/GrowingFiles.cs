@@ -8,7 +8,8 @@ namespace Seedream.Core.Storage.Folders;
 /// Small objects that change by growing: the file holds a line for each content the object ever had, and the last whole line
 /// is the object. A change is one append under the lock of the name and one flush: no new file, no rename, no directory entry.
 /// What a reader saw stays where it was; a line that a power failure tore is not whole, so the one before it counts. A file
-/// without a single line end is an object from before there were lines.
+/// without a single line end is an object from before there were lines. A file without any content is nothing yet, or, where
+/// <c>emptyCounts</c> says so, an object whose content was lost.
 /// </summary>
 internal sealed class GrowingFiles(StripedLocks locks, UnfinishedFiles unfinished)
 {
@@ -19,25 +20,33 @@ internal sealed class GrowingFiles(StripedLocks locks, UnfinishedFiles unfinishe
     private const int MostBytes = 64 * 1024;
 
     /// <summary>Creates the object if there is none: its version, or null.</summary>
-    public string? TryCreate(string name, string path, ReadOnlyMemory<byte> content, bool flush) =>
-        Change(name, path, content, FileMode.OpenOrCreate, flush, static last => last is null);
+    public string? TryCreate(string name, string path, ReadOnlyMemory<byte> content, bool flush, bool emptyCounts) =>
+        Change(name, path, content, FileMode.OpenOrCreate, flush, emptyCounts, static last => last is null);
 
     /// <summary>Gives the object a further content if it has this version: the new version, or null.</summary>
-    public string? TryReplace(string name, string path, ReadOnlyMemory<byte> content, string version, bool flush) =>
-        File.Exists(path) ? Change(name, path, content, FileMode.Open, flush, last => last?.Version == version) : null;
+    public string? TryReplace(string name, string path, ReadOnlyMemory<byte> content, string version, bool flush, bool emptyCounts) =>
+        File.Exists(path) ? Change(name, path, content, FileMode.Open, flush, emptyCounts, last => last?.Version == version) : null;
 
     /// <summary>Gives the object this content, whatever was there.</summary>
     public string Put(string name, string path, ReadOnlyMemory<byte> content, bool flush) =>
-        Change(name, path, content, FileMode.OpenOrCreate, flush, static _ => true)!;
+        Change(name, path, content, FileMode.OpenOrCreate, flush, emptyCounts: false, static _ => true)!;
 
     /// <summary>The last whole line, or null when there is none.</summary>
-    public static StoredObject? TryRead(string path)
+    public StoredObject? TryRead(string name, string path, bool emptyCounts)
     {
-        using SafeFileHandle? file = WholeFile.TryOpen(path, FileOptions.None);
-        return file is null ? null : Last(WholeFile.Read(file), out _);
+        if (ReadLast(path, exists: false) is { } last)
+            return last;
+        // Whoever makes one holds its lock from the first moment to the whole line: behind it, empty means lost.
+        return emptyCounts && File.Exists(path) ? locks.With(name, () => ReadLast(path, exists: true)) : null;
     }
 
-    private string? Change(string name, string path, ReadOnlyMemory<byte> content, FileMode mode, bool flush, Func<StoredObject?, bool> applies)
+    private static StoredObject? ReadLast(string path, bool exists)
+    {
+        using SafeFileHandle? file = WholeFile.TryOpen(path, FileOptions.None);
+        return file is null ? null : Last(WholeFile.Read(file), exists, out _);
+    }
+
+    private string? Change(string name, string path, ReadOnlyMemory<byte> content, FileMode mode, bool flush, bool emptyCounts, Func<StoredObject?, bool> applies)
     {
         if (content.Span.Contains(LineEnd))
             throw new ArgumentException($"'{name}' cannot hold a line end", nameof(content));
@@ -46,8 +55,9 @@ internal sealed class GrowingFiles(StripedLocks locks, UnfinishedFiles unfinishe
         {
             string? version = locks.With(name, () =>
             {
+                bool existed = emptyCounts && File.Exists(path);
                 file = File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-                StoredObject? last = Last(WholeFile.Read(file), out long end);
+                StoredObject? last = Last(WholeFile.Read(file), existed, out long end);
                 if (!applies(last))
                     return null;
                 return end < MostBytes ? Append(file, content.Span, last, end) : Renew(path, content.Span);
@@ -72,7 +82,7 @@ internal sealed class GrowingFiles(StripedLocks locks, UnfinishedFiles unfinishe
         // What was torn goes; an object from before there were lines gets the end that it lacks.
         if (RandomAccess.GetLength(file) > end)
             RandomAccess.SetLength(file, end);
-        if (last is not null && end == last.Content.Length)
+        if (last is { Content.Length: > 0 } && end == last.Content.Length)
             RandomAccess.Write(file, [LineEnd], end++);
         else if (end == 0 && content.Length >= OnePage)
             end = Write(file, NothingYet, end);
@@ -103,14 +113,17 @@ internal sealed class GrowingFiles(StripedLocks locks, UnfinishedFiles unfinishe
     private static ReadOnlySpan<byte> NothingYet => "#"u8;
 
     // `end` is where whole lines end, and so where the next one belongs.
-    private static StoredObject? Last(ReadOnlyMemory<byte> file, out long end)
+    private static StoredObject? Last(ReadOnlyMemory<byte> file, bool emptyCounts, out long end)
     {
         ReadOnlySpan<byte> bytes = file.Span;
         int length = bytes.LastIndexOf(LineEnd) + 1;
         end = length == 0 ? bytes.Length : length;
         int start = length == 0 ? 0 : bytes[..(length - 1)].LastIndexOf(LineEnd) + 1;
         ReadOnlyMemory<byte> line = length == 0 ? file : file[start..(length - 1)];
-        return bytes.IsEmpty || line.Span.SequenceEqual(NothingYet) ? null : new StoredObject(line, VersionOf(line.Span, start));
+        bool nothing = bytes.IsEmpty || line.Span.SequenceEqual(NothingYet);
+        if (!nothing)
+            return new StoredObject(line, VersionOf(line.Span, start));
+        return emptyCounts ? new StoredObject(ReadOnlyMemory<byte>.Empty, VersionOf([], start)) : null;
     }
 
     // Where it stands tells a content apart from the same content before or after.
