@@ -130,10 +130,8 @@ public sealed class BatchRounds
     {
         if (record.CompletedAt is null || record.Status == BatchStatus.Rejected)
             throw new BatchNotEndedException(record.Id, record.Status);
+        PlanSummary plan = await _plans.ReadSummaryAsync(record.Id, cancellationToken) ?? throw new BatchNotFoundException(record.Id);
         RoundPreview preview = new() { Round = record.Round + 1 };
-        // A round that was given up before there was a plan has no rows to go on with.
-        if (await _plans.ReadSummaryAsync(record.Id, cancellationToken) is not { } plan)
-            return preview;
         for (int segment = 0; segment * StateLayout.SegmentSize < plan.Rows; segment++)
         {
             foreach (RoundSelection.Choice choice in await select(segment))

@@ -25,7 +25,9 @@ internal static class ContentKind
         ("{\\rtf"u8.ToArray(), "an RTF document"),
     ];
 
-    private static ReadOnlySpan<byte> ReportHeader => "\"outcome\",\"error_code\",\"error\",\"request_id\"\r\n"u8;
+    private static ReadOnlySpan<byte> ReportHeader => "\"outcome\",\"error_code\",\"error\",\"request_id\",\"batch\",\"row\",\"attempt\"\r\n"u8;
+
+    private static ReadOnlySpan<byte> EarlierReportHeader => "\"outcome\",\"error_code\",\"error\",\"request_id\"\r\n"u8;
 
     private static readonly SearchValues<byte> Controls = SearchValues.Create(
         [0, 1, 2, 3, 4, 5, 6, 7, 8, 0x0E, 0x0F, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D, 0x1E, 0x1F]);
@@ -43,7 +45,7 @@ internal static class ContentKind
         if (StartsWithIgnoringCase(text, "<!doctype") || StartsWithIgnoringCase(text, "<html") || StartsWithIgnoringCase(text, "<?xml"))
             return "an HTML or XML page";
         // A failed.csv gathers the rows that had control characters, each of which is told by itself.
-        if (start.IndexOf(ReportHeader) >= 0)
+        if (start.IndexOf(ReportHeader) >= 0 || start.IndexOf(EarlierReportHeader) >= 0)
             return null;
         ReadOnlySpan<byte> sample = start[..Math.Min(start.Length, 4096)];
         int controls = 0;

@@ -18,8 +18,9 @@ internal static class ApiWord
         _ => false,
     };
 
-    private static bool IsAboutTheJob(string code) =>
+    // "It failed, and I do not say why" is a word about the job all the same.
+    private static bool IsAboutTheJob(string code) => code == JobCodes.FailedWithoutReason || (
         !code.StartsWith("OUT", StringComparison.Ordinal)
         && !code.StartsWith("JOB", StringComparison.Ordinal)
-        && !Array.Exists(AboutQuestions, question => code.StartsWith(question, StringComparison.Ordinal));
+        && !Array.Exists(AboutQuestions, question => code.StartsWith(question, StringComparison.Ordinal)));
 }

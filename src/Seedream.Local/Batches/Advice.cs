@@ -15,7 +15,7 @@ internal static class Advice
         int uncertain = Count(OutcomeKind.Uncertain);
         List<string> advice = [];
         if (manifest.Status == BatchStatus.Halted)
-            advice.Add("The account stopped it: fix that (token, balance), then go on as follows.");
+            advice.Add("The account stopped it: fix that (token, balance), then retry. What has a request is asked for, not paid for again.");
         if (late + uncertain > 0 || manifest.CostOpenUsd > 0)
             advice.Add($"Fetch what may be ready:  {session.Hint($"collect {manifest.Batch}")}   (asks again, pays nothing)");
         if (failed > 0)

@@ -125,4 +125,24 @@ public class FailedCsvAgainTests
     private static Task<WrittenReports> WriteAsync(Reading read) => WrittenReports.WriteAsync(
         [.. read.Rows.Select(row => new ReportRow(row, row.Input is null ? InvalidOutcome.From(row) : new JobOutcome { Row = row.Row, Outcome = OutcomeKind.Failed }))],
         ReportSamples.Plan(read.Rows.Count, read.Header));
+
+    [Theory]
+    [InlineData("prompt,place,outcome,error_code,error,request_id\na fox,here,failed,API400,no,\n")]
+    [InlineData("prompt,place,outcome,error_code,error,request_id,batch,row,attempt\na fox,here,failed,API400,no,,posters-1,3,2\n")]
+    [InlineData("prompt,place,outcome,error_code,error,request_id,batch,row,attempt,,\na fox,here,failed,API400,no,,posters-1,3,2,,\n")]
+    public async Task Read_OfTheReportOfAnyRelease_LeavesOutWhatItAdded(string text)
+    {
+        Reading reading = await Reading.TextAsync(text, "failed.csv");
+
+        Assert.Equal(["prompt", "place"], reading.Header.Columns);
+        Assert.Equal(["a fox", "here"], Assert.Single(reading.Rows).Cells);
+    }
+
+    [Fact]
+    public async Task Read_OfATableWithItsColumnsInAnotherOrder_TakesThemForMetadata()
+    {
+        Reading reading = await Reading.TextAsync("prompt,outcome,error_code,error,request_id,batch,attempt,row\na fox,failed,,,,b,1,2\n", "x.csv");
+
+        Assert.Equal(8, reading.Header.Columns.Count);
+    }
 }

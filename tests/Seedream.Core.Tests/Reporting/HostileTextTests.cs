@@ -60,7 +60,7 @@ public sealed class HostileTextTests
 
         List<string[]> failed = reports.Csv(ReportNames.FailedCsv);
         Assert.Equal([expected, expected, expected], failed[1][..3].Select(FormulaGuard.Remove));
-        Assert.Equal(["outcome", "error_code", "error", "request_id"], failed[0][3..]);
+        Assert.Equal(["outcome", "error_code", "error", "request_id", "batch", "row", "attempt"], failed[0][3..]);
         Assert.Equal(expected, FormulaGuard.Remove(failed[1][5]));
         Assert.All(results.Concat(failed).SelectMany(row => row), cell => Assert.DoesNotMatch("^\\s*[=+@＝-]", cell));
 

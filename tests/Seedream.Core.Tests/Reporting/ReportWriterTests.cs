@@ -14,7 +14,7 @@ public sealed class ReportWriterTests
         [
             ReportSamples.Succeeded(1, files: 3),
             ReportSamples.Succeeded(2) is var row ? row with { Outcome = row.Outcome with { CostUsd = null } } : row,
-            ReportSamples.Ended(3, OutcomeKind.Uncertain, "JOB002", "connection reset"),
+            ReportSamples.Ended(3, OutcomeKind.Uncertain, "JOB002", "connection reset") is var lost ? lost with { Outcome = lost.Outcome with { OpenCostUsd = 0.04m } } : lost,
             ReportSamples.Invalid(4, "a cat", "surplus"),
         ]);
 
@@ -116,7 +116,7 @@ public sealed class ReportWriterTests
             [.. Enum.GetValues<OutcomeKind>().Where(kind => kind != OutcomeKind.Succeeded).Select((kind, index) => ReportSamples.Ended(index + 1, kind, "X", "y"))]);
 
         List<string[]> failed = reports.Csv(ReportNames.FailedCsv);
-        Assert.Equal(["ID", "prompt", "campaign", "outcome", "error_code", "error", "request_id"], failed[0]);
+        Assert.Equal(["ID", "prompt", "campaign", "outcome", "error_code", "error", "request_id", "batch", "row", "attempt"], failed[0]);
         Assert.Equal(["failed", "cancelled", "timed_out", "uncertain", "not_submitted", "invalid"], failed.Skip(1).Select(row => row[3]));
         Assert.Equal(0, reports.Manifest.Images);
     }
@@ -128,7 +128,7 @@ public sealed class ReportWriterTests
 
         string[] row = reports.Csv(ReportNames.FailedCsv)[1];
         Assert.Equal("a cat", row[1]);
-        Assert.Equal([" a dog", " a bird"], row[7..]);
+        Assert.Equal([" a dog", " a bird"], row[10..]);
     }
 
     [Fact]

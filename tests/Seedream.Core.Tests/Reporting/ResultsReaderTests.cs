@@ -40,6 +40,33 @@ public sealed class ResultsReaderTests
     }
 
     [Fact]
+    public async Task Read_ReportsOfVersionOne_GivesThemWithoutWhatCameLater()
+    {
+        ReportStore images = new();
+        foreach (string name in (string[])[ReportNames.ResultsJsonl, ReportNames.Manifest])
+            await images.PutAsync(ReportSamples.Folder + name, await File.ReadAllBytesAsync(Repository.Golden($"version1/{name}")), "", CancellationToken.None);
+        ResultsReader reader = new(WrittenReports.Storage(images));
+
+        List<ResultRecord> records = await reader.ReadAsync(ReportSamples.Folder, CancellationToken.None).ToListAsync();
+        BatchManifest manifest = (await reader.TryReadManifestAsync(ReportSamples.Folder, CancellationToken.None))!;
+
+        Assert.Equal(4, records.Count);
+        Assert.All(records, record => Assert.Equal((null, null, null, 0), (record.OpenCostUsd, record.Model, record.RanIn, record.SourceRow)));
+        Assert.Equal((1, null), (manifest.SchemaVersion, manifest.Model));
+    }
+
+    [Fact]
+    public async Task WriteAsync_FilesOfAnotherBatch_AreFoundFromHere()
+    {
+        ReportRow row = ReportSamples.Succeeded(1);
+        row = row with { Outcome = row.Outcome with { RanIn = "posters-0", RanInRow = 7, FilesIn = "posters-0", CostUsd = null } };
+
+        ResultRecord record = ResultRecord.From(row, ReportSamples.Header);
+
+        Assert.Equal(("posters-0", "../posters-0/00001-a-cat-1.png"), (record.RanIn, Assert.Single(record.Files).Name));
+    }
+
+    [Fact]
     public async Task ReadAsync_NothingThere_GivesNothing()
     {
         ResultsReader reader = new(WrittenReports.Storage(new ReportStore()));

@@ -54,6 +54,55 @@ public sealed class GrowingFilesTests : IDisposable
         Assert.Single(await store.ListAsync("a/", None).ToListAsync());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("#\n")]
+    public async Task Create_WhereAnEmptyFileCounts_FindsAnEmptyObject(string left)
+    {
+        FolderStore careful = new(folder.Path, new FolderStoreOptions { Grows = _ => true, EmptyCounts = name => name.StartsWith("a/", StringComparison.Ordinal) });
+        Directory.CreateDirectory(folder["a"]);
+        await System.IO.File.WriteAllTextAsync(File, left, None);
+
+        StoredObject empty = (await careful.TryReadAsync("a/x.json", None))!;
+        Assert.True(empty.Content.IsEmpty);
+        Assert.NotNull(await careful.TryGetInfoAsync("a/x.json", None));
+        Assert.Single(await careful.ListAsync("a/", None).ToListAsync());
+        Assert.Null(await careful.TryCreateAsync("a/x.json", Bytes("one"), "", None));
+        Assert.Null(await careful.TryReplaceAsync("a/x.json", Bytes("one"), "", "other", None));
+        Assert.NotNull(await careful.TryReplaceAsync("a/x.json", Bytes("one"), "", empty.Version, None));
+        Assert.Equal("one", Encoding.UTF8.GetString((await careful.TryReadAsync("a/x.json", None))!.Content.Span));
+        Assert.NotNull(await careful.TryCreateAsync("a/fresh.json", Bytes("one"), "", None));
+        Assert.Null(await careful.TryReadAsync("a/none.json", None));
+    }
+
+    [Fact]
+    public async Task Read_WhileAnotherCreates_IsNeverEmptyWhereThatCounts()
+    {
+        FolderStore careful = new(folder.Path, new FolderStoreOptions { Grows = _ => true, EmptyCounts = _ => true });
+        for (int i = 0; i < 200; i++)
+        {
+            string name = $"a/{i}.json";
+            Task<StoredObject?>[] reads = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => careful.TryReadAsync(name, None)))];
+            await careful.TryCreateAsync(name, Bytes("one"), "", None);
+            Assert.All(await Task.WhenAll(reads), read => Assert.True(read is null || read.Content.Length == 3));
+        }
+    }
+
+    [Fact]
+    public async Task Open_TheDataFolder_TakesAnEmptyLedgerRecordForOneAndAnEmptyOutcomeForNone()
+    {
+        PipelineStorage storage = FolderStorage.Open(folder["data"]);
+        foreach (string name in (string[])[StateLayout.Ledger("b", 1, 1), StateLayout.Outcome("b", 1, 1)])
+        {
+            string path = Path.Combine(folder["data"], "seedream", name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await System.IO.File.WriteAllBytesAsync(path, [], None);
+        }
+
+        Assert.NotNull(await storage.State.TryReadAsync(StateLayout.Ledger("b", 1, 1), None));
+        Assert.Null(await storage.State.TryReadAsync(StateLayout.Outcome("b", 1, 1), None));
+    }
+
     [Fact]
     public async Task Read_OfAnObjectFromBeforeThereWereLines_IsTheWholeFile()
     {

@@ -37,6 +37,18 @@ public abstract class ObjectStoreContract
     }
 
     [StoreFact]
+    public async Task TryCreate_OneThereThatIsEmpty_LeavesItAlone()
+    {
+        await using (ObjectWriter writer = await Store.CreateWriterAsync("written-empty.json", Json, None))
+            await writer.CommitAsync(None);
+
+        Assert.Null(await Store.TryCreateAsync("written-empty.json", Bytes("new"), Json, None));
+        StoredObject empty = (await Store.TryReadAsync("written-empty.json", None))!;
+        Assert.True(empty.Content.IsEmpty);
+        Assert.NotNull(await Store.TryReplaceAsync("written-empty.json", Bytes("new"), Json, empty.Version, None));
+    }
+
+    [StoreFact]
     public async Task TryCreate_ThirtyTwoAtOnce_OneWins()
     {
         for (int round = 0; round < 20; round++)

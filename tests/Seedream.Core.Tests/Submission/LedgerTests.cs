@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Seedream.Core.Hosting;
+using Seedream.Core.RunComfy;
 using Seedream.Core.Storage;
 using Seedream.Core.Submission;
 using Seedream.Core.Tests.Support;
@@ -169,6 +170,108 @@ public sealed class LedgerTests : IDisposable
 
         Assert.Equal("req-1", (await marked).Record.RequestId);
         Assert.Equal("req-1", (await ReserveAsync(LedgerOn(_memory))).Record.RequestId);
+    }
+
+    [Fact]
+    public async Task MarkSubmitted_WhileTheStorageClientRunsOutOfTime_IsNoCancellation()
+    {
+        FaultyStore store = new(_memory);
+        Ledger ledger = LedgerOn(store);
+        LedgerEntry entry = await ReserveAsync(ledger);
+        DateTimeOffset back = _clock.GetUtcNow().AddMinutes(10);
+        store.Pause = () => _clock.GetUtcNow() < back ? throw new TaskCanceledException("the operation was cancelled because it exceeded the configured timeout") : Task.CompletedTask;
+
+        Task<LedgerEntry> marked = ledger.MarkSubmittedAsync(entry, "req-1");
+        await _clock.PassUntilAsync(marked, TimeSpan.FromSeconds(5));
+
+        Assert.Equal("req-1", (await marked).Record.RequestId);
+    }
+
+    [Fact]
+    public async Task Reserve_WhileTheStorageClientRunsOutOfTimeOnce_TriesAgain()
+    {
+        int slow = 1;
+        FaultyStore store = new(_memory) { Pause = () => slow-- > 0 ? throw new TaskCanceledException() : Task.CompletedTask };
+
+        Assert.True((await ReserveAsync(LedgerOn(store))).Owned);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("\u0000\u0000\u0000")]
+    [InlineData("""{"row":1,"attempt":1,"state":"submitted","host":"h","reserved_at":"2026-01-01T00:00:00Z","submissions":1}""")]
+    [InlineData("""{"row":1,"attempt":1,"state":"submitted","request_id":" ","host":"h","reserved_at":"2026-01-01T00:00:00Z","submissions":1}""")]
+    [InlineData("""{"row":1,"attempt":1,"state":"paid","host":"h","reserved_at":"2026-01-01T00:00:00Z"}""")]
+    [InlineData("""{"row":1,"attempt":1,"state":17,"host":"h","reserved_at":"2026-01-01T00:00:00Z"}""")]
+    public async Task Reserve_OnARecordThatMakesNoSense_IsUncertain(string content)
+    {
+        foreach (IObjectStore store in (IObjectStore[])[_memory, FolderStorage.Open(_folder).State])
+        {
+            string name = StateLayout.Ledger("b", 1, 1);
+            if (store is FolderStore folder)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.Root, name))!);
+                await File.WriteAllTextAsync(Path.Combine(folder.Root, name), content);
+            }
+            else
+            {
+                await store.PutAsync(name, Encoding.UTF8.GetBytes(content), "application/json", default);
+            }
+
+            LedgerEntry entry = await ReserveAsync(LedgerOn(store));
+
+            Assert.False(entry.Owned);
+            Assert.Equal(LedgerState.Uncertain, entry.Record.State);
+            Assert.Equal(LedgerState.Uncertain, Assert.Single(await LedgerOn(store).ReadRowAsync(new LedgerPlace("b", 1), default)).State);
+            Assert.True((await ReserveAsync(LedgerOn(store), most: 2)).Owned);
+        }
+    }
+
+    [Fact]
+    public async Task Release_OfAnAttemptThatMayHaveBeenAcceptedBefore_IsUncertainAgain()
+    {
+        Ledger ledger = LedgerOn(_memory);
+        await ledger.MarkUncertainAsync(await ReserveAsync(ledger), "reset");
+        LedgerEntry again = await ReserveAsync(ledger, most: 2);
+        Assert.True(again.Owned);
+
+        await ledger.ReleaseAsync(again, "too many requests");
+
+        Assert.False((await ReserveAsync(ledger)).Owned);
+        Assert.True((await ReserveAsync(ledger, most: 2)).Owned);
+    }
+
+    [Fact]
+    public async Task Reserve_ForARowThatSharesTheRecord_NamesWhoPaysAndWithWhat()
+    {
+        RunComfyOptions api = new() { ApiToken = "secret-token", Model = "vendor/model" };
+        Ledger ledger = new(Storage(_memory), HostIdentity.Current, _clock, NullLogger<Ledger>.Instance, api);
+
+        LedgerRecord shared = (await ledger.ReserveAsync(new LedgerPlace("b", 1), 1, Stale, 1, default, new LedgerPlace("c", 7))).Record;
+        LedgerRecord own = (await ledger.ReserveAsync(new LedgerPlace("b", 2), 1, Stale, 1, default, new LedgerPlace("b", 2))).Record;
+
+        Assert.Equal(("c", 7, "vendor/model"), (shared.Batch, shared.BatchRow, shared.Model));
+        Assert.Equal((null, null), (own.Batch, own.BatchRow));
+        Assert.True(TokenPrint.Matches(shared.Token, "secret-token"));
+        Assert.False(TokenPrint.Matches(shared.Token, "another-token"));
+        Assert.DoesNotContain("secret-token", Encoding.UTF8.GetString(_memory.Content(StateLayout.Ledger("b", 1, 1))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadSegment_WithStrayNames_HasTheRecordsOfTheRowsThatAreWanted()
+    {
+        Ledger ledger = LedgerOn(_memory);
+        for (int row = 1; row <= 3; row++)
+            await ledger.MarkSubmittedAsync(await ReserveAsync(ledger, row), $"req-{row}");
+        await ledger.ReserveAsync(new LedgerPlace("b", 2), 2, Stale, 1, default);
+        foreach (string stray in (string[])["notes.txt", "x.json", "00000001.json", "abc.001.json", ".json"])
+            await _memory.PutAsync(StateLayout.Ledger("b", 0) + stray, new byte[3], "", default);
+
+        ILookup<int, LedgerRecord> records = await ledger.ReadSegmentAsync("b", 0, row => row != 3, default);
+
+        Assert.Equal([(1, 1, "req-1"), (2, 1, "req-2"), (2, 2, null)], records.SelectMany(row => row).Select(record => (record.Row, record.Attempt, record.RequestId)));
     }
 
     [Fact]

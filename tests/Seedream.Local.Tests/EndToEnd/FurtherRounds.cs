@@ -16,7 +16,7 @@ public sealed class FurtherRounds
         Assert.Contains("retry posters-", first.Output, StringComparison.Ordinal);
 
         ProcessEnd refused = (await workplace.RunAsync("retry", prompts)).Expect(8);
-        Assert.Contains("2 rows, of which 2 submitted again (at most $0.056)", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("2 rows, of which 0 only asked for by their known request (free), 2 submitted again (at most $0.056)", refused.Error, StringComparison.Ordinal);
         Assert.Equal(6, workplace.Server.Account.Paid);
 
         ProcessEnd retried = (await workplace.RunAsync("retry", prompts, "--yes", "--json")).Expect(0);
