@@ -124,6 +124,36 @@ public sealed class BatchesOnDurable
     }
 
     [Fact]
+    public async Task A_batch_whose_history_was_purged_is_not_run_again_and_nobody_is_told_again()
+    {
+        await using DurableWorkplace place = await DurableWorkplace.CreateAsync();
+        string batch = await place.AcceptAsync(5);
+        await place.RunAsync(batch);
+        int told = place.Target.Messages.Count;
+        await place.Client.PurgeInstanceAsync(BatchInput.InstanceId(batch, 1), CancellationToken.None);
+
+        await place.Starter.StartAsync(batch, 1, CancellationToken.None);
+
+        Assert.Null(await place.Client.GetInstanceAsync(BatchInput.InstanceId(batch, 1), CancellationToken.None));
+        Assert.Equal(told, place.Target.Messages.Count);
+    }
+
+    [Fact]
+    public async Task A_round_that_cannot_be_run_ends_with_reports_and_is_told()
+    {
+        await using DurableWorkplace place = await DurableWorkplace.CreateAsync();
+        string batch = await place.AcceptAsync(5);
+        await place.Get<Core.Storage.PipelineStorage>().State.DeleteAsync(Core.Storage.StateLayout.PlanSummary(batch), CancellationToken.None);
+
+        await place.Starter.StartAsync(batch, 1, CancellationToken.None);
+        await place.EndOfAsync(batch);
+
+        Assert.Equal(BatchStatus.Failed, (await place.RecordAsync(batch)).Status);
+        Assert.NotNull(await new Core.Reporting.ResultsReader(place.Get<Core.Storage.PipelineStorage>()).TryReadManifestAsync($"{batch}/", CancellationToken.None));
+        Assert.Contains(place.Target.Messages, message => message.Type == "seedream.batch.failed");
+    }
+
+    [Fact]
     public async Task A_round_is_run_once_however_often_it_is_started_also_after_its_end()
     {
         await using DurableWorkplace place = await DurableWorkplace.CreateAsync();
