@@ -12,6 +12,7 @@ public sealed class RowHistory
 {
     private readonly SortedDictionary<int, AttemptStanding> _attempts = [];
     private readonly JobOutcome? _last;
+    private readonly int _released;
 
     /// <summary>The history of a row.</summary>
     /// <param name="records">All ledger records where the row's stand.</param>
@@ -27,10 +28,13 @@ public sealed class RowHistory
         foreach (int attempt in known.Keys.Union(mine.Keys).Union(theirs.Keys))
             _attempts[attempt] = StandingOf(known.GetValueOrDefault(attempt), mine.GetValueOrDefault(attempt), theirs.GetValueOrDefault(attempt));
         _last = own.LastOrDefault();
+        int highest = known.Count == 0 ? 0 : known.Keys.Max();
+        bool isFree = highest > 0 && known[highest].State == LedgerState.Released && !mine.ContainsKey(highest) && !theirs.ContainsKey(highest);
+        _released = isFree && highest == _attempts.Keys.Max() ? highest : 0;
     }
 
-    /// <summary>The number that a new attempt gets.</summary>
-    public int NextAttempt => _attempts.Count == 0 ? 1 : _attempts.Keys.Max() + 1;
+    /// <summary>The number that a new attempt gets: the next one, or the last where it was released before anybody heard of it.</summary>
+    public int NextAttempt => _released > 0 ? _released : _attempts.Count == 0 ? 1 : _attempts.Keys.Max() + 1;
 
     /// <summary>How each attempt stands, by number.</summary>
     public IReadOnlyDictionary<int, AttemptStanding> Attempts => _attempts;

@@ -129,13 +129,13 @@ public sealed class BatchesOnDurable
         await using DurableWorkplace place = await DurableWorkplace.CreateAsync();
         string batch = await place.AcceptAsync(5);
         await place.RunAsync(batch);
-        int told = place.Target.Messages.Count;
+        int told = place.Target.Events.Count;
         await place.Client.PurgeInstanceAsync(BatchInput.InstanceId(batch, 1), CancellationToken.None);
 
         await place.Starter.StartAsync(batch, 1, CancellationToken.None);
 
         Assert.Null(await place.Client.GetInstanceAsync(BatchInput.InstanceId(batch, 1), CancellationToken.None));
-        Assert.Equal(told, place.Target.Messages.Count);
+        Assert.Equal(told, place.Target.Events.Count);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class BatchesOnDurable
 
         Assert.Equal(BatchStatus.Failed, (await place.RecordAsync(batch)).Status);
         Assert.NotNull(await new Core.Reporting.ResultsReader(place.Get<Core.Storage.PipelineStorage>()).TryReadManifestAsync($"{batch}/", CancellationToken.None));
-        Assert.Contains(place.Target.Messages, message => message.Type == "seedream.batch.failed");
+        Assert.Contains(place.Target.Events, told => told.GetProperty("type").GetString() == "seedream.batch.failed");
     }
 
     [Fact]
