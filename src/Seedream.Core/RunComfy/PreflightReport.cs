@@ -25,6 +25,6 @@ public sealed record PreflightReport
     public bool IsUnknown { get; init; }
 
     /// <summary>US dollars on the account where that is known and below the price of so many images; null otherwise.</summary>
-    public decimal? BalanceBelow(int images) =>
+    public decimal? BalanceBelow(long images) =>
         Balance is { Amount: var usd, Currency: var currency } && currency.Equals("USD", StringComparison.OrdinalIgnoreCase) && usd < images * PricePerImageUsd ? usd : null;
 }

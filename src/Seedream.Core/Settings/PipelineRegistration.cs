@@ -63,6 +63,8 @@ public static class PipelineRegistration
         services.TryAddSingleton<StopMarkers>();
         services.TryAddSingleton<OutcomeStore>();
         services.TryAddSingleton<Ledger>();
+        services.TryAddSingleton<SubmissionGate>();
+        services.TryAddSingleton<TicketWorth>();
         services.TryAddSingleton<TicketEndings>();
         services.TryAddSingleton<BatchPlanner>();
         services.TryAddSingleton<PlanReader>();

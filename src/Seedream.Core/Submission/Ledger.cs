@@ -93,7 +93,7 @@ public sealed partial class Ledger
                 if (await TryReserveAsync(name, fresh, staleAfter, mostSubmissions, cancellationToken) is { } entry)
                     return entry;
             }
-            catch (Exception exception) when (tries < ReserveTries && exception is not OperationCanceledException)
+            catch (Exception exception) when (tries < ReserveTries && !cancellationToken.IsCancellationRequested)
             {
                 // The write may have been carried out although its answer was lost: what stands there now tells.
                 LogRetrying(exception, name, "none", tries);
@@ -186,8 +186,9 @@ public sealed partial class Ledger
 
                 record = record with { Submissions = Math.Max(record.Submissions, entry.Record.Submissions) };
             }
-            catch (Exception exception) when (attempt < StubbornTries && exception is not OperationCanceledException)
+            catch (Exception exception) when (attempt < StubbornTries)
             {
+                // Nothing can cancel this: a "cancelled" is a storage library's own giving up.
                 LogRetrying(exception, entry.Name, requestId ?? "none", attempt);
                 await Task.Delay(TimeSpan.FromSeconds(Math.Min(30, attempt * attempt)), _clock, CancellationToken.None);
             }

@@ -44,9 +44,21 @@ internal static class RetryCommand
         if (api == ApiKind.BuiltInSimulator)
             session.Terminal.Note("The batch was begun with the built-in simulator and goes on there; nothing is paid.");
         else if (preview.Submitted > 0)
-            await SpendingConsent.ObtainAsync(session, $"Spend at most {Amounts.Usd(preview.MostUsd)}?", stop);
+            await AskAsync(session, batch, preview, stop);
         await new BatchOrigins(batch.Storage).RecordAsync(batch.Id, BatchOrigin.Of(api, batch.Engine), stop);
         await rounds.BeginRetryAsync(batch.Id, kinds, stop);
         return await batch.RunToEndAsync(session, api, stop);
+    }
+
+    private static async Task AskAsync(CommandSession session, OpenBatch batch, RoundPreview preview, CancellationToken stop)
+    {
+        Quote quote = await Quote.AskAsync(batch.Engine, stop);
+        foreach (string note in quote.Notes)
+            session.Terminal.Warn(note);
+        // What was submitted is fetched all the same, so the round is begun; nothing is spent.
+        if (quote.Stop is not null)
+            session.Terminal.Warn($"nothing will be submitted: {quote.Stop}");
+        else
+            await SpendingConsent.ObtainAsync(session, quote.Question(preview.MostUsd), stop);
     }
 }
