@@ -42,12 +42,7 @@ internal static class RunBriefing
         foreach (string note in quote.Notes)
             terminal.Warn(note);
         if (quote.Stop is not null)
-        {
-            // Nothing is spent, so nobody is asked: the batch is put on record and halts before its first row.
-            terminal.Warn($"nothing will be submitted: {quote.Stop}");
-            return;
-        }
-
+            terminal.Warn($"as things are, nothing will be submitted: {quote.Stop}");
         if (quote.Balance is { } balance)
             terminal.Note($"balance: {Amounts.Usd(balance.Amount)}{(balance.Amount < most ? terminal.Error.Yellow(" - may not cover it: the batch would stop when it is used up, and retry would go on") : "")}");
         await SpendingConsent.ObtainAsync(session, quote.Question(most), stop);

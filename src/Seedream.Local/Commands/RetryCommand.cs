@@ -55,10 +55,9 @@ internal static class RetryCommand
         Quote quote = await Quote.AskAsync(batch.Engine, stop);
         foreach (string note in quote.Notes)
             session.Terminal.Warn(note);
-        // What was submitted is fetched all the same, so the round is begun; nothing is spent.
+        // What was submitted is fetched all the same. Agreed to even so: the no may be over by then.
         if (quote.Stop is not null)
-            session.Terminal.Warn($"nothing will be submitted: {quote.Stop}");
-        else
-            await SpendingConsent.ObtainAsync(session, quote.Question(preview.MostUsd), stop);
+            session.Terminal.Warn($"as things are, nothing will be submitted: {quote.Stop}");
+        await SpendingConsent.ObtainAsync(session, quote.Question(preview.MostUsd), stop);
     }
 }
