@@ -41,6 +41,9 @@ internal sealed class Download : IAsyncDisposable
     /// <summary>What is odd about how the file came, in words; it is read all the same.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
+    /// <summary>The server says that it is a part, though perhaps one that is the whole file.</summary>
+    public bool IsPartial => _response?.StatusCode == HttpStatusCode.PartialContent;
+
     /// <summary>Without parameters, lower case.</summary>
     public string? ContentType => _response?.Content.Headers.ContentType?.MediaType?.ToLowerInvariant();
 

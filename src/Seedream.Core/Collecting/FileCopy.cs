@@ -31,7 +31,7 @@ internal sealed class FileCopy(HttpClient http, RunComfyOptions options, TimePro
             await using Download download = await Download.OpenAsync(http, url, options, time, cancellationToken);
             int length = await download.FillAsync(front.AsMemory(0, BufferSize));
             MediaFormat format = FormatDetection.Detect(front.AsSpan(0, Math.Min(length, FormatDetection.HeadLength)), download.ContentType)
-                ?? throw new CopyFailedException(CollectCodes.NotMedia, CopyRemedy.Again, $"{Download.Describe(url)}: {length} bytes or more of type '{Printable(download.ContentType)}' that are no image or video");
+                ?? throw new CopyFailedException(download.IsPartial ? CollectCodes.Truncated : CollectCodes.NotMedia, CopyRemedy.Again, $"{Download.Describe(url)}: {length} bytes or more of type '{Printable(download.ContentType)}' that are no image or video");
 
             await using ObjectWriter writer = await images.CreateWriterAsync($"{prefix}{name}{format.Extension}", format.ContentType, cancellationToken);
             await using PngPixels? pixels = tolerant && format == MediaFormat.Png ? new PngPixels() : null;

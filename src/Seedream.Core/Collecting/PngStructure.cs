@@ -78,7 +78,8 @@ internal sealed class PngStructure(PngPixels? pixels = null) : StreamingImageIns
             Fault ??= "it has no IDAT chunk";
         else if (_step != Step.Ended)
             Flaw("it ends before its IEND chunk", isTolerable: _hasData);
-        if (pixels is not null && Fault is null && _flaws.Count > 0 && !pixels.AreWhole)
+        // Up to a proper end every chunk with pixels was checked by its own sum.
+        if (pixels is not null && Fault is null && _step != Step.Ended && !pixels.AreWhole)
             Fault = $"{string.Join("; ", _flaws)}, and pixels are missing";
     }
 

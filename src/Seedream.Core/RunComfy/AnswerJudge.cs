@@ -26,6 +26,7 @@ internal static class AnswerJudge
             _ when VendorCodes.MeansModeration(code) => Verdict.InputRejected,
             _ when status == 429 => Verdict.RateLimited,
             _ when call != ApiCall.Submit && (status is 404 or 410 || VendorCodes.MeansNoSuchRequest(code)) => Verdict.NotFound,
+            VendorCodes.SomeoneElses when call == ApiCall.Submit => Verdict.InputRejected,
             _ when call == ApiCall.Submit && (status == 404 || VendorCodes.MeansNoSuchRequest(code)) => Verdict.ModelUnknown,
             _ when status == 402 => Verdict.NoBalance,
             _ when status is 401 or 403 => Verdict.BadToken,
