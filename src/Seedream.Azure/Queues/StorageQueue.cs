@@ -98,5 +98,5 @@ public sealed class StorageQueue(QueueClient queue, QueueClient poison) : IMessa
             await client.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             return await call();
         }
-    });
+    }, cancellationToken);
 }

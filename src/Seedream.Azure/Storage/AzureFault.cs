@@ -10,18 +10,29 @@ internal static class AzureFault
     private static string RoleFor(Uri place) =>
         place.Host.Contains(".queue.", StringComparison.OrdinalIgnoreCase) ? "Storage Queue Data Contributor" : "Storage Blob Data Contributor";
 
-    /// <summary>Does it; a failure of the account becomes a <see cref="StorageUnusableException"/>, any other an <see cref="IOException"/>.</summary>
-    public static async Task<T> ExplainedAsync<T>(Uri container, Func<Task<T>> function)
+    /// <summary>
+    /// Does it; a failure of the account becomes a <see cref="StorageUnusableException"/>, any other an <see cref="IOException"/>. Only the
+    /// caller's own cancellation passes as one: the client's pipeline raises the same when its tries time out.
+    /// </summary>
+    public static async Task<T> ExplainedAsync<T>(Uri container, Func<Task<T>> function, CancellationToken cancellationToken)
     {
         try
         {
             return await function();
         }
-        catch (Exception exception) when (exception is RequestFailedException or AuthenticationFailedException or AggregateException)
+        catch (Exception exception) when (IsFault(exception, cancellationToken))
         {
             throw Explain(exception, container);
         }
     }
+
+    /// <summary>True for what <see cref="Explain"/> can explain.</summary>
+    public static bool IsFault(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        RequestFailedException or AuthenticationFailedException => true,
+        AggregateException or OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        _ => false,
+    };
 
     public static Exception Explain(Exception exception, Uri container)
     {
@@ -35,7 +46,7 @@ internal static class AzureFault
                 $"Check the key or connection string; an identity needs the role '{RoleFor(container)}' there, and the account's firewall must let this machine in.", exception),
             RequestFailedException { Status: 0 or 408 or 429 or >= 500 } busy => new StorageUnusableException($"'{address}' does not answer " +
                 $"({(busy.Status == 0 ? FirstLine(busy) : $"{busy.Status} {busy.ErrorCode}")}), retries included. Check the account's name and the network, or wait.", exception),
-            AggregateException => new StorageUnusableException($"'{address}' does not answer, retries included ({FirstLine(exception.InnerException ?? exception)}). " +
+            AggregateException or OperationCanceledException => new StorageUnusableException($"'{address}' does not answer, retries included ({FirstLine(exception.InnerException ?? exception)}). " +
                 "Check the account's name and the network, or wait.", exception),
             RequestFailedException other => new IOException($"'{address}' answers {other.Status} {other.ErrorCode}: {FirstLine(other)}", exception),
             _ => exception,

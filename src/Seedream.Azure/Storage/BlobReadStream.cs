@@ -1,5 +1,3 @@
-using Azure;
-
 namespace Seedream.Azure.Storage;
 
 /// <summary>A download, whose failures are I/O errors to whoever reads it.</summary>
@@ -25,7 +23,7 @@ internal sealed class BlobReadStream(Stream download, Uri container) : Stream
         {
             return await download.ReadAsync(buffer, cancellationToken);
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        catch (Exception exception) when (AzureFault.IsFault(exception, cancellationToken))
         {
             throw AzureFault.Explain(exception, container);
         }
@@ -40,7 +38,7 @@ internal sealed class BlobReadStream(Stream download, Uri container) : Stream
         {
             return download.Read(buffer, offset, count);
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        catch (Exception exception) when (AzureFault.IsFault(exception, CancellationToken.None))
         {
             throw AzureFault.Explain(exception, container);
         }

@@ -50,7 +50,7 @@ public sealed class BlobStore : IObjectStore
         {
             BlobDownloadResult found = await blob.DownloadContentAsync(cancellationToken);
             return new StoredObject(found.Content.ToMemory(), found.Details.ETag.ToString());
-        });
+        }, cancellationToken);
     }
 
     public Task<Stream?> OpenReadAsync(string name, long offset, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ public sealed class BlobStore : IObjectStore
             {
                 return Stream.Null;
             }
-        });
+        }, cancellationToken);
     }
 
     public Task<ObjectInfo?> TryGetInfoAsync(string name, CancellationToken cancellationToken)
@@ -80,7 +80,7 @@ public sealed class BlobStore : IObjectStore
         {
             BlobProperties found = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
             return new ObjectInfo(name, found.ContentLength, found.LastModified, found.ETag.ToString(), found.ContentType);
-        });
+        }, cancellationToken);
     }
 
     public Task<ObjectWriter> CreateWriterAsync(string name, string contentType, CancellationToken cancellationToken)
@@ -106,7 +106,7 @@ public sealed class BlobStore : IObjectStore
     {
         BlockBlobClient blob = Blob(name);
         return await ReadingAsync<object>(async () =>
-            await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken) ? this : null) is not null;
+            await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken) ? this : null, cancellationToken) is not null;
     }
 
     public Task EnsureWritableAsync(CancellationToken cancellationToken) => _writable.EnsureAsync(cancellationToken);
@@ -123,7 +123,7 @@ public sealed class BlobStore : IObjectStore
             await _container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             return await write();
         }
-    });
+    }, cancellationToken);
 
     internal static async Task<string> UploadAsync(BlockBlobClient blob, ReadOnlyMemory<byte> content, BlobUploadOptions options, CancellationToken cancellationToken)
     {
@@ -154,7 +154,7 @@ public sealed class BlobStore : IObjectStore
     private static bool IsConflict(RequestFailedException exception) =>
         exception.Status == 412 || exception.ErrorCode == BlobErrorCode.BlobAlreadyExists || exception.ErrorCode == BlobErrorCode.BlobNotFound;
 
-    private Task<T?> ReadingAsync<T>(Func<Task<T?>> read)
+    private Task<T?> ReadingAsync<T>(Func<Task<T?>> read, CancellationToken cancellationToken)
         where T : class => AzureFault.ExplainedAsync(_container.Uri, async () =>
     {
         try
@@ -166,7 +166,7 @@ public sealed class BlobStore : IObjectStore
             // No blob, or no container yet.
             return null;
         }
-    });
+    }, cancellationToken);
 
     private async IAsyncEnumerable<ObjectInfo> ListAfterCheckAsync(string prefix, BlobTraits traits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -178,7 +178,7 @@ public sealed class BlobStore : IObjectStore
                 await foreach (Page<BlobItem> one in _container.GetBlobsAsync(traits, BlobStates.None, prefix, cancellationToken).AsPages(next, PageSize))
                     return one;
                 return null;
-            });
+            }, cancellationToken);
             foreach (BlobItem blob in page?.Values ?? [])
             {
                 if (ObjectName.IsValid(blob.Name))

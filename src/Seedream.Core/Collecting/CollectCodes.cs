@@ -27,7 +27,7 @@ public static class CollectCodes
         new(TooLarge, "The file is larger than Seedream:RunComfy:MaxFileBytes.", "Raise Seedream:RunComfy:MaxFileBytes and collect again; nothing is paid twice."),
         new(Truncated, "The file was shorter than announced, several times.", "Collect again later; nothing is paid twice."),
         new(NotMedia, "What came is neither an image nor a video (an error page, for example).", "Collect again later; nothing is paid twice."),
-        new(Damaged, "The image is incomplete or corrupt (structure or checksum).", "Collect again later, free of charge; if it stays, the vendor's copy is damaged: show the request id to the vendor."),
+        new(Damaged, "The image is incomplete or corrupt (structure or checksum).", "Collect again later; nothing is paid twice. If it stays, show the request id to the vendor: the picture was paid for."),
         new(AddressNotPublic, "The output host's name leads to an address that is not public.", "Check the DNS of this machine; collect again afterwards."),
         new(NoOutput, "The API says it succeeded but names no file, or fewer than before.", "Collect again later; if it stays, show the request id to the vendor."),
     ];

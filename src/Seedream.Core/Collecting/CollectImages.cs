@@ -26,20 +26,20 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
     private readonly TicketEndings _endings;
     private readonly OutcomeStore _outcomes;
     private readonly StopMarkers _markers;
-    private readonly BatchStore _batches;
+    private readonly TicketWorth _worth;
     private readonly PlanReader _plan;
     private readonly RunComfyClient _client;
     private readonly Collector _collector;
     private readonly TimeProvider _clock;
 
-    public CollectImages(PipelineStorage storage, TicketEndings endings, OutcomeStore outcomes, StopMarkers markers, BatchStore batches, PlanReader plan, RunComfyClient client, Collector collector, TimeProvider clock)
+    public CollectImages(PipelineStorage storage, TicketEndings endings, OutcomeStore outcomes, StopMarkers markers, TicketWorth worth, PlanReader plan, RunComfyClient client, Collector collector, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(storage);
         _images = storage.Images;
         _endings = endings;
         _outcomes = outcomes;
         _markers = markers;
-        _batches = batches;
+        _worth = worth;
         _plan = plan;
         _client = client;
         _collector = collector;
@@ -60,15 +60,16 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
     {
         if (ticket.Repeated && await _outcomes.ReadAsync(share.Batch, ticket.Row, share.Round, cancellationToken) is { } known)
             return new CheckedJobs { Ended = [Summarize(known, seconds: null)] };
+        RequestResult? result = null;
         try
         {
-            RequestResult result = await _client.GetResultAsync(ticket.RequestId, cancellationToken);
+            result = await _client.GetResultAsync(ticket.RequestId, cancellationToken);
             return result.Phase switch
             {
-                RequestPhase.Completed => await StoreAsync(share, ticket, row, result, cancellationToken),
-                RequestPhase.Failed => await _endings.EndAsync(share, ticket, OutcomeKind.Failed, result.ErrorCode ?? JobCodes.FailedWithoutReason, result.Error ?? "the API says it failed and not why", result),
-                RequestPhase.Cancelled => await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, JobCodes.CancelledAtApi, "the request was cancelled at the API", result),
-                _ => await GoOnAsync(share, ticket, result),
+                RequestPhase.Completed => await StoreAsync(share, ticket.Known(), row, result, cancellationToken),
+                RequestPhase.Failed => await _endings.EndAsync(share, ticket, OutcomeKind.Failed, result.ErrorCode ?? JobCodes.FailedWithoutReason, result.Error ?? "the API says it failed and not why", result, isFinal: true),
+                RequestPhase.Cancelled => await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, JobCodes.CancelledAtApi, "the request was cancelled at the API", result, isFinal: true),
+                _ => await GoOnAsync(share, ticket.Known(), result),
             };
         }
         catch (RequestNotFoundException) when (!ticket.Finished)
@@ -78,22 +79,32 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
         }
         catch (RequestNotFoundException exception)
         {
-            return await _endings.EndAsync(share, ticket, OutcomeKind.Failed, exception.Code, exception.Message);
+            return await _endings.DenyAsync(share, ticket, exception, cancellationToken);
         }
         catch (AccountRefusedException exception)
         {
-            return await _endings.RefuseAsync(share, ticket, exception);
+            return await _endings.RefuseAsync(share, ticket, exception, cancellationToken);
+        }
+        catch (InputRejectedException exception) when (ticket.Finished || VendorCodes.MeansModeration(exception.VendorCode))
+        {
+            return await _endings.EndAsync(share, ticket, OutcomeKind.Failed, exception.VendorCode ?? exception.Code, exception.Message, isFinal: true);
+        }
+        catch (InputRejectedException)
+        {
+            // While the job may still run, it may only mean "not yet": whether it has finished is for the status to say.
+            return TicketEndings.Goes(ticket.Known() with { StatusOnly = true, Looks = ticket.Looks + 1 });
         }
         catch (CollectFailedException exception)
         {
-            return await RetryAsync(share, ticket, exception.Code, exception.Message, exception.CanRetry);
+            return await RetryAsync(share, ticket.Known(), exception, result);
         }
         catch (RunComfyException exception)
         {
             bool unclear = !ticket.Finished && exception is not (RateLimitedException or ApiUnreachableException);
+            Ticket later = ticket.Known() with { NotBefore = _endings.RetryAt(exception), StatusOnly = ticket.StatusOnly || unclear };
             return _endings.IsLate(ticket)
-                ? await _endings.EndAsync(share, ticket, OutcomeKind.TimedOut, exception.Code, $"{exception.Message}; it can still be collected without paying")
-                : TicketEndings.Goes(ticket with { NotBefore = _endings.RetryAt(exception), StatusOnly = ticket.StatusOnly || unclear });
+                ? await _endings.EndAsync(share, later, OutcomeKind.TimedOut, exception.Code, $"{exception.Message}; it can still be collected without paying")
+                : TicketEndings.Goes(later);
         }
     }
 
@@ -106,48 +117,50 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
             return TicketEndings.Goes(looked);
         // Finished, says the status, but not yet, says the result: back to waiting, though not for ever.
         return ticket.Finished
-            ? await _endings.EndAsync(share, looked, OutcomeKind.TimedOut, JobCodes.TimedOut, $"the API says that it has finished, and gives no result ('{result.Word}'); it can still be collected without paying")
-            : await _endings.TimeOutAsync(share, looked, $"the API still says '{result.Word}'");
+            ? await _endings.EndAsync(share, looked, OutcomeKind.TimedOut, JobCodes.TimedOut, $"the API says that it has finished, and gives no result ('{result.Word}'); it can still be collected without paying", result)
+            : await _endings.TimeOutAsync(share, looked, $"the API still says '{result.Word}'", result);
     }
 
     private async Task<CheckedJobs> StoreAsync(BatchShare share, Ticket ticket, PromptRow row, RequestResult result, CancellationToken cancellationToken)
     {
         CollectedFiles collected = await JobSteps.CollectAsync(share.Batch, ticket, result, () => _collector.CollectAsync(
             _images, StateLayout.Images(share.Batch), StemOf(row), result, token => _client.GetResultAsync(ticket.RequestId, token), cancellationToken));
-        JobOutcome outcome = _endings.Describe(ticket, OutcomeKind.Succeeded) with
+        TicketValue value = await _worth.OfAsync(share, row, cancellationToken);
+        JobOutcome outcome = value.Price(_endings.Describe(ticket, OutcomeKind.Succeeded) with { Notes = Notes(result, collected) }, result) with
         {
             Files = collected.Files,
-            CostUsd = result.CostUsd,
             GeneratedAt = result.FinishedAt,
         };
         await _outcomes.WriteAsync(share.Batch, share.Round, outcome, CancellationToken.None);
         CheckedJobs ended = new() { Ended = [Summarize(outcome, TicketEndings.SecondsOf(result))] };
-        return await CostsMoreThanPlannedAsync(share, row, result, cancellationToken) is { } reason
+        return await CostsMoreThanPlannedAsync(share, row, value, outcome) is { } reason
             ? ended with { Stop = StopReason.Halted, Note = reason }
             : ended;
     }
 
-    // The worst case was agreed to at a price; an API that charges half as much again is not what was agreed to.
-    private async Task<string?> CostsMoreThanPlannedAsync(BatchShare share, PromptRow row, RequestResult result, CancellationToken cancellationToken)
+    private static string[]? Notes(RequestResult result, CollectedFiles collected)
     {
-        if (result.CostUsd is not { } cost || row.Input is null)
-            return null;
-        if (await _batches.FindSeenAsync(share.Batch, cancellationToken) is not { PricePerImageUsd: var price })
-            return null;
+        List<string> notes = [.. collected.Notes];
+        if (result.Word.Length > 0 && PhaseWords.Read(result.Word) == RequestPhase.Unknown)
+            notes.Insert(0, $"the API calls its state '{result.Word}', which is not documented");
+        return notes.Count == 0 ? null : [.. notes];
+    }
 
-        decimal planned = price * row.Input.MostImages;
-        if (planned <= 0 || cost <= planned * 1.5m)
+    // The worst case was agreed to at a price; an API that charges half as much again is not what was agreed to.
+    private async Task<string?> CostsMoreThanPlannedAsync(BatchShare share, PromptRow row, TicketValue value, JobOutcome outcome)
+    {
+        if (outcome.CostUsd is not { } cost || row.Input is null || value.MostUsd <= 0 || cost <= value.MostUsd * 1.5m)
             return null;
-        string reason = string.Create(CultureInfo.InvariantCulture, $"row {row.Row} cost ${cost} where at most ${planned} was planned; nothing more is submitted at that price");
+        string reason = string.Create(CultureInfo.InvariantCulture, $"row {row.Row} cost ${cost} where at most ${value.MostUsd} was planned; nothing more is submitted at that price");
         await _markers.HaltAsync(share.Batch, share.Round, JobCodes.CostsMoreThanPlanned, reason, CancellationToken.None);
         return reason;
     }
 
-    private Task<CheckedJobs> RetryAsync(BatchShare share, Ticket ticket, string code, string message, bool canRetry)
+    private Task<CheckedJobs> RetryAsync(BatchShare share, Ticket ticket, CollectFailedException exception, RequestResult? result)
     {
         Ticket failed = ticket with { Finished = true, FailedCollections = ticket.FailedCollections + 1 };
-        if (!canRetry || failed.FailedCollections >= MostCollections)
-            return _endings.EndAsync(share, failed, OutcomeKind.Failed, code, $"{message}; it was generated and can be collected again without paying");
+        if (!exception.CanRetry || failed.FailedCollections >= MostCollections)
+            return _endings.EndAsync(share, failed, OutcomeKind.Failed, exception.Code, $"{exception.Message}; it was generated and can be collected again without paying", result);
         TimeSpan wait = TimeSpan.FromSeconds(Math.Pow(2, failed.FailedCollections));
         return Task.FromResult(TicketEndings.Goes(failed with { NotBefore = (_clock.GetUtcNow() + wait).ToUnixTimeMilliseconds() }));
     }

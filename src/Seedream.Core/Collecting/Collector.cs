@@ -68,26 +68,28 @@ public sealed class Collector
             throw Failed(new CopyFailedException(CollectCodes.NoOutput, CopyRemedy.Later, "the result names no output file"));
 
         var fresh = new FreshUrls(refresh);
-        var files = new OutputFile[result.OutputUrls.Count];
+        var files = new CopiedFile[result.OutputUrls.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, files.Length, parallel, async (index, token) =>
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"{stem}-{index + 1}");
-            files[index] = await JobSteps.StoreAsync(index + 1, () => CopyAsync(images, prefix, name, index, result.OutputUrls[index], fresh, token));
-            _logger.FileStored(prefix + files[index].Name, files[index].Bytes);
+            await JobSteps.StoreAsync(index + 1, async () => (files[index] = await CopyAsync(images, prefix, name, index, result.OutputUrls[index], fresh, token)).File);
+            OutputFile file = files[index].File;
+            _logger.FileStored(prefix + file.Name, file.Bytes);
         });
-        return new CollectedFiles(files);
+        return new CollectedFiles([.. files.Select(copied => copied.File)]) { Notes = [.. files.SelectMany(copied => copied.Notes.Select(note => $"{copied.File.Name}: {note}"))] };
     }
 
-    private async Task<OutputFile> CopyAsync(
+    private async Task<CopiedFile> CopyAsync(
         IObjectStore images, string prefix, string name, int index, string url, FreshUrls fresh, CancellationToken cancellationToken)
     {
         bool isFresh = false;
+        bool tolerant = false;
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return await _copy.CopyAsync(Checked(url), images, prefix, name, cancellationToken);
+                return await _copy.CopyAsync(Checked(url), images, prefix, name, tolerant, cancellationToken);
             }
             catch (CopyFailedException e) when (e.Remedy == CopyRemedy.FreshUrl && !isFresh)
             {
@@ -98,6 +100,8 @@ public sealed class Collector
             catch (CopyFailedException e) when (e.Remedy == CopyRemedy.Again && attempt < Attempts && Wait(e, attempt) is { } wait)
             {
                 _logger.CopyRepeated(e.Code, e.Message, wait);
+                // What comes again with the same flaw is as the API has it: then it counts whether the picture is whole.
+                tolerant |= e.MayBeWhole;
                 await Task.Delay(wait, _time, cancellationToken);
             }
             catch (CopyFailedException e)
@@ -125,7 +129,7 @@ public sealed class Collector
         catch (RunComfyException e)
         {
             _logger.CollectFailed(expired.Code, expired.Message);
-            throw new CollectFailedException(expired.Code, $"{expired.Message}; asking for a fresh URL: {e.Message}", canRetry: e is not RequestNotFoundException, e);
+            throw new CollectFailedException(expired.Code, $"{expired.Message}; asking for a fresh URL: {e.Message}", canRetry: true, e);
         }
 
         return index < result.OutputUrls.Count

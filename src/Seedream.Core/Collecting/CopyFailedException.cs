@@ -8,5 +8,8 @@ internal sealed class CopyFailedException(string code, CopyRemedy remedy, string
 
     public CopyRemedy Remedy { get; } = remedy;
 
+    /// <summary>The file is not as it should be, and its picture may be whole all the same: a tolerant copy finds out.</summary>
+    public bool MayBeWhole { get; init; }
+
     public TimeSpan? RetryAfter { get; init; }
 }

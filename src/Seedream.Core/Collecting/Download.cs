@@ -21,6 +21,8 @@ internal sealed class Download : IAsyncDisposable
     private readonly CancellationTokenSource _linked;
     private HttpResponseMessage? _response;
     private Stream _stream = Stream.Null;
+    private CountedBody? _body;
+    private readonly List<string> _notes = [];
     private long _received;
 
     private Download(Uri url, RunComfyOptions options, TimeProvider time, CancellationToken callerToken)
@@ -35,6 +37,12 @@ internal sealed class Download : IAsyncDisposable
 
     /// <summary>Without a byte for so long, a transfer counts as dead.</summary>
     public static TimeSpan IdleTimeout { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What is odd about how the file came, in words; it is read all the same.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>The server says that it is a part, though perhaps one that is the whole file.</summary>
+    public bool IsPartial => _response?.StatusCode == HttpStatusCode.PartialContent;
 
     /// <summary>Without parameters, lower case.</summary>
     public string? ContentType => _response?.Content.Headers.ContentType?.MediaType?.ToLowerInvariant();
@@ -87,8 +95,8 @@ internal sealed class Download : IAsyncDisposable
         _received += filled;
         if (_received > _options.MaxFileBytes)
             throw TooLarge(_received);
-        if (filled < buffer.Length && _response!.Content.Headers.ContentLength is { } announced && _received != announced)
-            throw new CopyFailedException(CollectCodes.Truncated, CopyRemedy.Again, $"{_what}: {_received} of {announced} bytes came");
+        if (filled < buffer.Length && await EndAsync() && _response!.Content.Headers.ContentLength is { } announced && _body!.Received != announced)
+            throw new CopyFailedException(CollectCodes.Truncated, CopyRemedy.Again, $"{_what}: {_body.Received} of {announced} bytes came");
         return filled;
     }
 
@@ -99,6 +107,29 @@ internal sealed class Download : IAsyncDisposable
         _linked.Dispose();
         _idle.Dispose();
         _overall.Dispose();
+    }
+
+    // What was packed may be over before its transfer is.
+    private async Task<bool> EndAsync()
+    {
+        if (_body!.HasEnded || ReferenceEquals(_stream, _body))
+            return true;
+        byte[] rest = new byte[1024];
+        try
+        {
+            _idle.CancelAfter(IdleTimeout);
+            while (await _body.ReadAsync(rest, _linked.Token) > 0 && _body.Received <= _options.MaxFileBytes)
+            {
+            }
+
+            _idle.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+        catch (Exception e)
+        {
+            throw Broken(e);
+        }
+
+        return _body.HasEnded;
     }
 
     private async Task StartAsync(HttpClient http, Uri url, TimeProvider time)
@@ -116,13 +147,19 @@ internal sealed class Download : IAsyncDisposable
             throw Broken(e);
         }
 
-        if (Refusal(_response.StatusCode) is { } refusal)
+        if (Refusal(_response) is { } refusal)
             throw new CopyFailedException(refusal.Code, refusal.Remedy, $"{_what}: HTTP {(int)_response.StatusCode}") { RetryAfter = RetryAfterHeader.Read(_response.Headers, time.GetUtcNow()) };
         if (_response.Content.Headers.ContentLength > _options.MaxFileBytes)
             throw TooLarge(_response.Content.Headers.ContentLength.Value);
         try
         {
-            _stream = await _response.Content.ReadAsStreamAsync(_linked.Token);
+            _body = new CountedBody(await _response.Content.ReadAsStreamAsync(_linked.Token));
+            _stream = _body;
+            (_stream, string? packed) = await ContentDecoding.OpenAsync(_body, _response.Content.Headers.ContentEncoding, _linked.Token);
+            if (packed is not null)
+                _notes.Add(packed);
+            if (_response.StatusCode != HttpStatusCode.OK)
+                _notes.Add($"it came with HTTP {(int)_response.StatusCode}");
         }
         catch (Exception e)
         {
@@ -130,9 +167,11 @@ internal sealed class Download : IAsyncDisposable
         }
     }
 
-    private static (string Code, CopyRemedy Remedy)? Refusal(HttpStatusCode status) => (int)status switch
+    private static (string Code, CopyRemedy Remedy)? Refusal(HttpResponseMessage response) => (int)response.StatusCode switch
     {
-        200 => null,
+        // 201, 203: unusual for a file, and one all the same; its structure is checked as ever.
+        200 or 201 or 203 => null,
+        206 when IsWhole(response.Content.Headers.ContentRange) => null,
         >= 300 and <= 399 => (CollectCodes.Redirected, CopyRemedy.Later),
         408 or 425 or 429 or >= 500 => (CollectCodes.Unavailable, CopyRemedy.Again),
         // Stores answer 400 as well as 401, 403, 404 and 410 for a signature that has run out.
@@ -140,6 +179,10 @@ internal sealed class Download : IAsyncDisposable
         // 204, 206, …: no whole file.
         _ => (CollectCodes.Truncated, CopyRemedy.Again),
     };
+
+    // Without a length, the structure of the file tells.
+    private static bool IsWhole(ContentRangeHeaderValue? range) =>
+        range is null || (range.From is null or 0 && (range.Length is not { } length || range.To is null || range.To + 1 == length));
 
     private CopyFailedException TooLarge(long bytes) =>
         new(CollectCodes.TooLarge, CopyRemedy.None, $"{_what}: {bytes} bytes or more, the limit is {_options.MaxFileBytes}");
@@ -152,6 +195,10 @@ internal sealed class Download : IAsyncDisposable
             return new CopyFailedException(CollectCodes.TimedOut, CopyRemedy.Later, $"{_what}: not complete after {_options.DownloadTimeout}", cause);
         if (_idle.IsCancellationRequested)
             return new CopyFailedException(CollectCodes.TimedOut, CopyRemedy.Again, $"{_what}: no byte for {IdleTimeout}", cause);
+        if (cause is CopyFailedException)
+            return cause;
+        if (cause is InvalidDataException && _body is not null && !ReferenceEquals(_stream, _body))
+            return new CopyFailedException(CollectCodes.Damaged, CopyRemedy.Again, $"{_what}: it cannot be unpacked: {cause.Message}", cause);
         for (Exception? inner = cause; inner is not null; inner = inner.InnerException)
         {
             if (inner is AddressRefusedException)

@@ -20,8 +20,9 @@ internal sealed class FileCopy(HttpClient http, RunComfyOptions options, TimePro
     /// <param name="images">Where to.</param>
     /// <param name="prefix">Folder of the batch in there.</param>
     /// <param name="name">File name without extension, which the bytes decide.</param>
+    /// <param name="tolerant">Keeps a file with a flaw that leaves its picture whole, with a note.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<OutputFile> CopyAsync(Uri url, IObjectStore images, string prefix, string name, CancellationToken cancellationToken)
+    public async Task<CopiedFile> CopyAsync(Uri url, IObjectStore images, string prefix, string name, bool tolerant, CancellationToken cancellationToken)
     {
         byte[] front = ArrayPool<byte>.Shared.Rent(BufferSize);
         byte[] back = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -30,10 +31,11 @@ internal sealed class FileCopy(HttpClient http, RunComfyOptions options, TimePro
             await using Download download = await Download.OpenAsync(http, url, options, time, cancellationToken);
             int length = await download.FillAsync(front.AsMemory(0, BufferSize));
             MediaFormat format = FormatDetection.Detect(front.AsSpan(0, Math.Min(length, FormatDetection.HeadLength)), download.ContentType)
-                ?? throw new CopyFailedException(CollectCodes.NotMedia, CopyRemedy.Again, $"{Download.Describe(url)}: {length} bytes or more of type '{Printable(download.ContentType)}' that are no image or video");
+                ?? throw new CopyFailedException(download.IsPartial ? CollectCodes.Truncated : CollectCodes.NotMedia, CopyRemedy.Again, $"{Download.Describe(url)}: {length} bytes or more of type '{Printable(download.ContentType)}' that are no image or video");
 
             await using ObjectWriter writer = await images.CreateWriterAsync($"{prefix}{name}{format.Extension}", format.ContentType, cancellationToken);
-            var inspector = StreamingImageInspector.For(format);
+            await using PngPixels? pixels = tolerant && format == MediaFormat.Png ? new PngPixels() : null;
+            StreamingImageInspector inspector = tolerant ? StreamingImageInspector.Tolerant(format, pixels) : StreamingImageInspector.For(format);
             using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long total = 0;
             while (length > 0)
@@ -44,6 +46,8 @@ internal sealed class FileCopy(HttpClient http, RunComfyOptions options, TimePro
                 Task write = WriteAsync(writer.Stream, front.AsMemory(0, length), cancellationToken);
                 sha256.AppendData(front, 0, length);
                 inspector.Append(front.AsSpan(0, length));
+                if (pixels is not null)
+                    await pixels.FlushAsync();
                 // Both are over before a buffer is reused or given back, whichever fails.
                 await Task.WhenAll(write, next);
                 length = await next;
@@ -52,11 +56,13 @@ internal sealed class FileCopy(HttpClient http, RunComfyOptions options, TimePro
                     break;
             }
 
+            if (pixels is not null)
+                await pixels.CompleteAsync();
             inspector.Complete();
             if (inspector.Fault is { } fault)
-                throw new CopyFailedException(CollectCodes.Damaged, CopyRemedy.Again, $"{Download.Describe(url)}: the image is damaged: {fault}");
+                throw new CopyFailedException(CollectCodes.Damaged, CopyRemedy.Again, $"{Download.Describe(url)}: the image is damaged: {fault}") { MayBeWhole = inspector.MayBeWhole };
             await writer.CommitAsync(cancellationToken);
-            return new OutputFile
+            OutputFile file = new()
             {
                 Name = name + format.Extension,
                 ContentType = format.ContentType,
@@ -65,6 +71,7 @@ internal sealed class FileCopy(HttpClient http, RunComfyOptions options, TimePro
                 Height = inspector.Height,
                 Sha256 = Convert.ToHexStringLower(sha256.GetHashAndReset()),
             };
+            return new CopiedFile(file, [.. download.Notes, .. inspector.Flaws.Select(flaw => $"the file is flawed, its picture is whole: {flaw}")]);
         }
         finally
         {

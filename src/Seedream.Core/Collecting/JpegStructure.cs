@@ -1,14 +1,24 @@
 namespace Seedream.Core.Collecting;
 
-/// <summary>JPEG: marker after marker from SOI to EOI; the size stands in the frame header (SOFn).</summary>
-internal sealed class JpegStructure : StreamingImageInspector
+/// <summary>
+/// JPEG: marker after marker from SOI to EOI; the size stands in the frame header (SOFn). Given pixels to watch, it lets pass a
+/// missing end marker once they are all there.
+/// </summary>
+internal sealed class JpegStructure(JpegPixels? pixels = null) : StreamingImageInspector
 {
+    private readonly List<byte> _segment = [];
+    private readonly List<string> _flaws = [];
+    private bool _mayBeWhole;
     private readonly byte[] _frame = new byte[5];
     private Step _step;
     private byte _marker;
     private int _left;
     private int _frameFilled;
     private bool _hasScan;
+
+    public override IReadOnlyList<string> Flaws => _flaws;
+
+    public override bool MayBeWhole => _mayBeWhole;
 
     private enum Step
     {
@@ -36,6 +46,7 @@ internal sealed class JpegStructure : StreamingImageInspector
                 case Step.Scan:
                     // Entropy-coded data: only 0xFF means anything.
                     int next = bytes.IndexOf((byte)0xFF);
+                    pixels?.Append(next < 0 ? bytes : bytes[..next]);
                     bytes = next < 0 ? [] : bytes[(next + 1)..];
                     if (next >= 0)
                         _step = Step.ScanMarker;
@@ -52,10 +63,23 @@ internal sealed class JpegStructure : StreamingImageInspector
 
     public override void Complete()
     {
-        if (_step != Step.Ended)
-            Fault ??= "it ends before its end-of-image marker";
-        else if (Width is null || !_hasScan)
-            Fault ??= "it has no image in it";
+        if (_step == Step.Ended)
+        {
+            if (Width is null || !_hasScan)
+                Fault ??= "it has no image in it";
+            return;
+        }
+
+        const string missing = "it ends before its end-of-image marker";
+        bool isInScan = _step is Step.Scan or Step.ScanMarker or Step.MarkerPrefix && _hasScan && Width is not null;
+        if (pixels is null)
+            _mayBeWhole = Fault is null && isInScan;
+        else if (Fault is null && isInScan && pixels.AreWhole())
+            _flaws.Add(missing);
+        else
+            Fault ??= $"{missing}, and pixels are missing";
+        if (_flaws.Count == 0)
+            Fault ??= missing;
     }
 
     private void Advance(byte b)
@@ -86,13 +110,22 @@ internal sealed class JpegStructure : StreamingImageInspector
             case Step.ScanMarker:
                 // 00 is a stuffed byte, D0–D7 restart the coder, FF is fill: the scan goes on.
                 if (b is 0x00 or (>= 0xD0 and <= 0xD7))
-                    _step = Step.Scan;
+                    ContinueScan(b);
                 else if (b != 0xFF)
                     ReadMarker(b);
                 break;
             default:
                 throw new InvalidOperationException($"{_step} is handled by {nameof(Append)}");
         }
+    }
+
+    private void ContinueScan(byte b)
+    {
+        _step = Step.Scan;
+        if (b == 0x00)
+            pixels?.Append([0xFF]);
+        else
+            pixels?.Restart();
     }
 
     private void Expect(bool asExpected, Step next)
@@ -106,6 +139,8 @@ internal sealed class JpegStructure : StreamingImageInspector
     {
         if (marker == 0xFF)
             return;
+        pixels?.EndScan();
+        _segment.Clear();
         _marker = marker;
         _step = marker switch
         {
@@ -127,6 +162,8 @@ internal sealed class JpegStructure : StreamingImageInspector
             _frameFilled += copied;
         }
 
+        if (pixels is not null && JpegPixels.Reads(_marker))
+            _segment.AddRange(bytes[..taken]);
         bytes = bytes[taken..];
         _left -= taken;
         if (_left == 0)
@@ -139,6 +176,7 @@ internal sealed class JpegStructure : StreamingImageInspector
     {
         if (IsFrame && _frameFilled == _frame.Length && Width is null)
             ReadFrame();
+        pixels?.Segment(_marker, [.. _segment]);
         if (_marker != 0xDA)
             return Step.MarkerPrefix;
         _hasScan = true;

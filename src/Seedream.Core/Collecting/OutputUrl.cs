@@ -16,7 +16,7 @@ internal sealed class OutputUrl
 
     public OutputUrl(RunComfyOptions options)
     {
-        _hosts = options.OutputHosts.Count == 0 ? ["runcomfy.net"] : [.. options.OutputHosts.Select(host => host.Trim().ToLowerInvariant())];
+        _hosts = options.OutputHosts.Count == 0 ? ["runcomfy.net", "runcomfy.com"] : [.. options.OutputHosts.Select(host => host.Trim().ToLowerInvariant())];
         _allowLoopback = Loopback.Is(options.BaseUrl);
         _clean = new CleanText(options.ApiToken);
     }

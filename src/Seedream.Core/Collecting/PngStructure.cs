@@ -3,8 +3,11 @@ using System.IO.Hashing;
 
 namespace Seedream.Core.Collecting;
 
-/// <summary>PNG: chunk after chunk from IHDR to IEND, each with a correct CRC, and at least one IDAT.</summary>
-internal sealed class PngStructure : StreamingImageInspector
+/// <summary>
+/// PNG: chunk after chunk from IHDR to IEND, each with a correct CRC, and at least one IDAT. Given pixels to watch, it lets pass a
+/// wrong CRC of a chunk that holds none, and a missing end once all pixels are there.
+/// </summary>
+internal sealed class PngStructure(PngPixels? pixels = null) : StreamingImageInspector
 {
     private const int Ihdr = 0x49484452;
     private const int Idat = 0x49444154;
@@ -19,6 +22,8 @@ internal sealed class PngStructure : StreamingImageInspector
     private uint _left;
     private readonly Crc32 _crc = new();
     private bool _hasData;
+    private readonly List<string> _flaws = [];
+    private bool _mayBeWhole;
 
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -30,6 +35,13 @@ internal sealed class PngStructure : StreamingImageInspector
         ChunkCrc,
         Ended,
     }
+
+    public override IReadOnlyList<string> Flaws => _flaws;
+
+    public override bool MayBeWhole => _mayBeWhole;
+
+    // A chunk that a reader may skip: the first letter of its type is small.
+    private bool IsAncillary => (_type & 0x20000000) != 0;
 
     public override void Append(ReadOnlySpan<byte> bytes)
     {
@@ -63,10 +75,26 @@ internal sealed class PngStructure : StreamingImageInspector
 
     public override void Complete()
     {
-        if (_step != Step.Ended)
-            Fault ??= "it ends before its IEND chunk";
-        else if (!_hasData)
+        if (_step == Step.Ended && !_hasData)
             Fault ??= "it has no IDAT chunk";
+        else if (_step != Step.Ended)
+            Flaw("it ends before its IEND chunk", isTolerable: _hasData);
+        // Up to a proper end every chunk with pixels was checked by its own sum.
+        if (pixels is not null && Fault is null && _step != Step.Ended && !pixels.AreWhole)
+            Fault = $"{string.Join("; ", _flaws)}, and pixels are missing";
+    }
+
+    private void Flaw(string what, bool isTolerable)
+    {
+        if (pixels is not null && isTolerable)
+        {
+            _flaws.Add(what);
+            return;
+        }
+
+        if (Fault is null)
+            _mayBeWhole = isTolerable;
+        Fault ??= what;
     }
 
     private bool Gather(ref ReadOnlySpan<byte> bytes, int wanted)
@@ -102,6 +130,8 @@ internal sealed class PngStructure : StreamingImageInspector
         ReadOnlySpan<byte> data = bytes[..taken];
         if (_type == Ihdr)
             data.CopyTo(_header.AsSpan(13 - (int)_left));
+        else if (_type == Idat)
+            pixels?.Append(data);
         _crc.Append(data);
         _left -= (uint)taken;
         bytes = bytes[taken..];
@@ -113,8 +143,9 @@ internal sealed class PngStructure : StreamingImageInspector
     {
         if (BinaryPrimitives.ReadUInt32BigEndian(_field) != _crc.GetCurrentHashAsUInt32())
         {
-            Fault = "the checksum of one of its chunks is wrong";
-            return;
+            Flaw("the checksum of one of its chunks is wrong", isTolerable: IsAncillary || _type == Iend);
+            if (Fault is not null)
+                return;
         }
 
         if (_type == Ihdr)
@@ -134,6 +165,7 @@ internal sealed class PngStructure : StreamingImageInspector
 
         Width = width;
         Height = height;
+        pixels?.Begin(width, height, _header[8], _header[9], _header[12] != 0);
     }
 
     private static bool IsChunkType(ReadOnlySpan<byte> type)

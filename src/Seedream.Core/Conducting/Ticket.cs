@@ -75,6 +75,27 @@ public sealed record Ticket
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool StatusOnly { get; init; }
 
+    /// <summary>Since when every answer about it denied it ("no such request", a refused token) (Unix milliseconds); 0 when the last one did not.</summary>
+    [JsonPropertyName("y")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long DeniedSince { get; init; }
+
+    /// <summary>At least one of these answers may be a proxy's or a firewall's: they prove nothing of the request.</summary>
+    [JsonPropertyName("z")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool DeniedVaguely { get; init; }
+
+    /// <summary>The same after an answer that did not deny it.</summary>
+    public Ticket Known() => DeniedSince == 0 ? this : this with { DeniedSince = 0, DeniedVaguely = false };
+
+    /// <summary>The same after an answer that denied it. What the API itself says counts from when it says nothing else.</summary>
+    public Ticket Denied(DateTimeOffset now, bool definitely) => this with
+    {
+        Looks = Looks + 1,
+        DeniedSince = DeniedSince == 0 || (definitely && DeniedVaguely) ? now.ToUnixTimeMilliseconds() : DeniedSince,
+        DeniedVaguely = !definitely,
+    };
+
     /// <summary>The same after the clock was set back by so many milliseconds.</summary>
     public Ticket SetBack(long milliseconds) => this with
     {
@@ -82,10 +103,15 @@ public sealed record Ticket
         WaitingSince = Math.Max(0, WaitingSince - milliseconds),
         LastLook = Math.Max(0, LastLook - milliseconds),
         NotBefore = Math.Max(0, NotBefore - milliseconds),
+        DeniedSince = DeniedSince == 0 ? 0 : Math.Max(1, DeniedSince - milliseconds),
     };
 
     /// <summary>The same after so many milliseconds in which nobody waited for it.</summary>
-    public Ticket Excuse(long milliseconds) => this with { WaitingSince = Math.Max(SubmittedAt, WaitingSince) + milliseconds };
+    public Ticket Excuse(long milliseconds) => this with
+    {
+        WaitingSince = Math.Max(SubmittedAt, WaitingSince) + milliseconds,
+        DeniedSince = DeniedSince == 0 ? 0 : DeniedSince + milliseconds,
+    };
 
     /// <summary>How long it has been waited for.</summary>
     public TimeSpan WaitedFor(DateTimeOffset now) => now - DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(SubmittedAt, WaitingSince));

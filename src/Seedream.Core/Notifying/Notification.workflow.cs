@@ -33,6 +33,7 @@ public static class Notification
         {
             await RunAsync(context, notice);
         }
+        // Hosts raise a cancellation for their own stop only: an activity's is a failure to them.
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             NotifyLog.NotTold(context.CreateLogger(Handle.Name), exception, notice.Id, notice.Type);

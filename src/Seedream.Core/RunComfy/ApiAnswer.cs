@@ -6,11 +6,14 @@ namespace Seedream.Core.RunComfy;
 
 /// <summary>What came back from a call, read within limits.</summary>
 /// <param name="Status">HTTP status.</param>
-/// <param name="Body">At most the limit; empty if it could not be read (only with an error status).</param>
+/// <param name="Content">At most the limit; empty if it could not be read (only with an error status).</param>
 /// <param name="RetryAfter">From the header.</param>
-internal sealed record ApiAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter) : IDisposable
+internal sealed record ApiAnswer(HttpStatusCode Status, LimitedBody Content, TimeSpan? RetryAfter) : IDisposable
 {
-    private readonly JsonDocument? _json = JsonReading.Parse(Body);
+    // What a message may quote of it, with room to spare.
+    private const int MostText = 64 * 1024;
+
+    private readonly JsonDocument? _json = JsonReading.Parse(Content.Bytes);
 
     /// <summary>The body if it is a JSON object.</summary>
     public JsonElement? Object => _json?.RootElement is { ValueKind: JsonValueKind.Object } root ? root : null;
@@ -19,7 +22,14 @@ internal sealed record ApiAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Bod
 
     public bool IsSuccess => (int)Status is >= 200 and <= 299;
 
-    public string Text => Encoding.UTF8.GetString(Body.Span);
+    public bool IsEmpty => Content.Bytes.IsEmpty;
 
-    public void Dispose() => _json?.Dispose();
+    /// <summary>The beginning of the body as text.</summary>
+    public string Text => Encoding.UTF8.GetString(Content.Bytes.Span[..Math.Min(Content.Bytes.Length, MostText)]);
+
+    public void Dispose()
+    {
+        _json?.Dispose();
+        Content.Dispose();
+    }
 }

@@ -16,13 +16,15 @@ internal sealed class ApiTransport
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly AuthenticationHeaderValue? _authorization;
+    private readonly string? _lookalike;
 
-    public ApiTransport(HttpClient http, string? token, CoolDown coolDown, TimeProvider time, ILogger logger)
+    public ApiTransport(HttpClient http, string? token, string? lookalike, CoolDown coolDown, TimeProvider time, ILogger logger)
     {
         _http = http;
         _coolDown = coolDown;
         _time = time;
         _logger = logger;
+        _lookalike = lookalike;
         Clean = new CleanText(token);
         _authorization = ApiToken.IsValid(token) ? new AuthenticationHeaderValue("Bearer", token!.Trim()) : null;
     }
@@ -35,7 +37,7 @@ internal sealed class ApiTransport
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_authorization is null)
-            throw Logged(new AccountRefusedException(AccountRefusal.Token, $"{call.Description}: not called, since no usable API token is set"));
+            throw Logged(new AccountRefusedException(AccountRefusal.Token, $"{call.Description}: not called, since no usable API token is set.{TokenVariables.Hint(_lookalike)}") { IsDefinite = true });
         CoolDownTicket ticket = _coolDown.Enter(call.Kind);
         if (ticket.Refused)
             throw CoolingDown(call, ticket);
@@ -57,7 +59,7 @@ internal sealed class ApiTransport
         {
             using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token);
             TimeSpan? retryAfter = RetryAfterHeader.Read(response.Headers, _time.GetUtcNow());
-            ReadOnlyMemory<byte> body = await ReadBodyAsync(response, linked.Token, cancellationToken);
+            LimitedBody body = await ReadBodyAsync(call, response, linked.Token, cancellationToken);
             return new ApiAnswer(response.StatusCode, body, retryAfter);
         }
         catch (Exception e) when (e is not RunComfyException)
@@ -79,19 +81,24 @@ internal sealed class ApiTransport
         return request;
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken token, CancellationToken callerToken)
+    private static async Task<LimitedBody> ReadBodyAsync(OutgoingCall call, HttpResponseMessage response, CancellationToken token, CancellationToken callerToken)
     {
         try
         {
-            (ReadOnlyMemory<byte> body, bool cut) = await LimitedBody.ReadAsync(response.Content, token);
-            if (cut && response.IsSuccessStatusCode)
-                throw new InvalidDataException($"the answer is larger than {LimitedBody.Limit} bytes");
+            int limit = call.Kind == ApiCall.Result && response.IsSuccessStatusCode ? LimitedBody.Largest : LimitedBody.Usual;
+            LimitedBody body = await LimitedBody.ReadAsync(response.Content, limit, token);
+            if (body.Cut && response.IsSuccessStatusCode)
+            {
+                body.Dispose();
+                throw new InvalidDataException($"the answer is larger than {limit} bytes");
+            }
+
             return body;
         }
         catch (Exception) when (!response.IsSuccessStatusCode && !callerToken.IsCancellationRequested)
         {
             // An error status says enough without its body.
-            return ReadOnlyMemory<byte>.Empty;
+            return LimitedBody.Empty;
         }
     }
 
@@ -131,7 +138,7 @@ internal sealed class ApiTransport
 
     private RunComfyException Refused(OutgoingCall call, CoolDownTicket ticket, ApiAnswer answer)
     {
-        Verdict verdict = AnswerJudge.Judge(call.Kind, (int)answer.Status, answer.Error.Code);
+        Verdict verdict = AnswerJudge.Judge(call.Kind, (int)answer.Status, answer.Error.Code, answer.Object is null ? null : answer.Error.Message);
         TimeSpan? wait = answer.RetryAfter;
         if (verdict == Verdict.RateLimited)
         {

@@ -55,9 +55,8 @@ public sealed partial class ImagePrice : IDisposable
         try
         {
             ModelInfo model = await _client.GetModelAsync(patience.Token);
-            if (model.BasePriceUsd is { } price and > 0)
-                return (price, true);
-            return (_options.PricePerImage, true);
+            // A price per second or megapixel is none per image; nothing is submitted at it (Preflight).
+            return model.BasePriceUsd is { } price and > 0 && PriceUnit.IsPerImage(model.PriceUnit) ? (price, true) : (_options.PricePerImage, true);
         }
         catch (Exception exception) when (exception is RunComfyException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

@@ -12,6 +12,11 @@ internal static class JsonReading
     {
         if (body.Span.StartsWith("\uFEFF"u8))
             body = body[3..];
+        return TryParse(body) ?? (JsonRepair.TryRepair(body.Span) is { } repaired ? TryParse(repaired) : null);
+    }
+
+    private static JsonDocument? TryParse(ReadOnlyMemory<byte> body)
+    {
         try
         {
             return JsonDocument.Parse(body);
@@ -60,6 +65,9 @@ internal static class JsonReading
             return null;
         }
     }
+
+    /// <summary>Text as it is, anything else as its JSON.</summary>
+    public static string AsTextOrRaw(this JsonElement element) => ((JsonElement?)element).AsText() ?? element.RawText();
 
     /// <summary>The JSON itself, whatever bytes are in it.</summary>
     public static string RawText(this JsonElement element) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element));

@@ -1,13 +1,56 @@
 namespace Seedream.Core.RunComfy;
 
-/// <summary>Reads a body that should be small, without trusting that it is.</summary>
-internal static class LimitedBody
+/// <summary>
+/// A body that should be small, read without trusting that it is. What is large after all (a result may repeat its whole input)
+/// is held by one answer of the process at a time, so that memory stays bounded.
+/// </summary>
+internal sealed class LimitedBody : IDisposable
 {
-    /// <summary>More than any answer of the API needs.</summary>
-    public const int Limit = 1024 * 1024;
+    /// <summary>More than nearly any answer of the API needs, in bytes.</summary>
+    public const int Usual = 1024 * 1024;
 
-    /// <summary>The first <see cref="Limit"/> bytes, and whether there were more.</summary>
-    public static async Task<(ReadOnlyMemory<byte> Body, bool Cut)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    /// <summary>The vendor's clients send up to 64 MiB of input, which a result may repeat.</summary>
+    public const int Largest = 64 * 1024 * 1024;
+
+    private static readonly SemaphoreSlim OneLarge = new(1, 1);
+    private bool _isLarge;
+
+    private LimitedBody()
+    {
+    }
+
+    public static LimitedBody Empty { get; } = new();
+
+    public ReadOnlyMemory<byte> Bytes { get; private set; }
+
+    /// <summary>There was more than the limit.</summary>
+    public bool Cut { get; private set; }
+
+    /// <summary>Reads at most so many bytes.</summary>
+    public static async Task<LimitedBody> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
+    {
+        LimitedBody body = new();
+        try
+        {
+            await body.FillAsync(content, limit, cancellationToken);
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Bytes = default;
+        if (_isLarge)
+            OneLarge.Release();
+        _isLarge = false;
+    }
+
+    private async Task FillAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
         await using Stream stream = await content.ReadAsStreamAsync(cancellationToken);
         byte[] buffer = new byte[4096];
@@ -16,12 +59,26 @@ internal static class LimitedBody
         {
             int read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
             if (read == 0)
-                return (buffer.AsMemory(0, length), false);
+                break;
             length += read;
-            if (length > Limit)
-                return (buffer.AsMemory(0, Limit), true);
+            if (length > limit)
+            {
+                (length, Cut) = (limit, true);
+                break;
+            }
+
             if (length == buffer.Length)
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 4, Limit + 1));
+            {
+                if (length >= Usual && !_isLarge)
+                {
+                    await OneLarge.WaitAsync(cancellationToken);
+                    _isLarge = true;
+                }
+
+                Array.Resize(ref buffer, Math.Min(buffer.Length * 4, limit + 1));
+            }
         }
+
+        Bytes = buffer.AsMemory(0, length);
     }
 }

@@ -8,7 +8,7 @@ internal static class PhaseWords
         "in_queue" or "queued" or "pending" or "waiting" => RequestPhase.Queued,
         "in_progress" or "starting" or "processing" or "running" => RequestPhase.Running,
         "completed" or "succeeded" or "success" => RequestPhase.Completed,
-        "failed" or "error" => RequestPhase.Failed,
+        "failed" => RequestPhase.Failed,
         "cancelled" or "canceled" => RequestPhase.Cancelled,
         _ => RequestPhase.Unknown,
     };

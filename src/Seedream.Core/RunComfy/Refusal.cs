@@ -16,7 +16,7 @@ internal sealed class Refusal
         _answer = answer;
         _code = clean.Line(error.Code, 100);
         _vendorMessage = clean.Line(error.Message, 500);
-        _rawBody = answer.Body.IsEmpty ? null : clean.Block(answer.Text, RawBodyLimit);
+        _rawBody = answer.IsEmpty ? null : clean.Block(answer.Text, RawBodyLimit);
         Found = _vendorMessage ?? (clean.Line(_rawBody, 200) is { Length: > 0 } text ? text : "empty body");
         Summary = $"{call.Description}: HTTP {(int)answer.Status}{(_code is null ? "" : $", code {_code}")}";
     }
@@ -34,8 +34,9 @@ internal sealed class Refusal
         {
             Verdict.RateLimited => new RateLimitedException(message) { StatusCode = _answer.Status, VendorCode = _code, VendorMessage = _vendorMessage, RawBody = _rawBody, RetryAfter = wait },
             Verdict.NotFound => new RequestNotFoundException(message) { StatusCode = _answer.Status, VendorCode = _code, VendorMessage = _vendorMessage, RawBody = _rawBody, RetryAfter = wait },
-            Verdict.NoBalance => new AccountRefusedException(AccountRefusal.Balance, message) { StatusCode = _answer.Status, VendorCode = _code, VendorMessage = _vendorMessage, RawBody = _rawBody, RetryAfter = wait },
-            Verdict.BadToken => new AccountRefusedException(AccountRefusal.Token, message) { StatusCode = _answer.Status, VendorCode = _code, VendorMessage = _vendorMessage, RawBody = _rawBody, RetryAfter = wait },
+            Verdict.NoBalance => new AccountRefusedException(AccountRefusal.Balance, message) { IsDefinite = _code == VendorCodes.InsufficientBalance, StatusCode = _answer.Status, VendorCode = _code, VendorMessage = _vendorMessage, RawBody = _rawBody, RetryAfter = wait },
+            Verdict.BadToken => new AccountRefusedException(AccountRefusal.Token, message) { IsDefinite = _code == VendorCodes.BadToken, StatusCode = _answer.Status, VendorCode = _code, VendorMessage = _vendorMessage, RawBody = _rawBody, RetryAfter = wait },
+            Verdict.ModelUnknown => new ModelUnknownException(message) { StatusCode = _answer.Status, VendorCode = _code, VendorMessage = _vendorMessage, RawBody = _rawBody, RetryAfter = wait },
             Verdict.InputRejected => new InputRejectedException(message) { StatusCode = _answer.Status, VendorCode = _code, VendorMessage = _vendorMessage, RawBody = _rawBody, RetryAfter = wait },
             _ => new UnclearAnswerException(message) { StatusCode = _answer.Status, VendorCode = _code, VendorMessage = _vendorMessage, RawBody = _rawBody, RetryAfter = wait },
         };

@@ -8,6 +8,9 @@ public sealed class RequestNotFoundException : RunComfyException
     {
     }
 
+    /// <summary>The vendor itself said so (404001, 403001). A 404 without its code may be a proxy's, or come a second too early.</summary>
+    public bool IsDefinite => VendorCode is VendorCodes.NoSuchRequest or VendorCodes.SomeoneElses;
+
     public override string Code => ApiCodes.NotFound;
 
     public override bool CertainlyNotAccepted => true;

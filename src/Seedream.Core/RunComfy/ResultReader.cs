@@ -6,7 +6,7 @@ namespace Seedream.Core.RunComfy;
 internal static class ResultReader
 {
     private const int ErrorLimit = 4096;
-    private const int MostUrls = 100;
+    private const int OddCostLimit = 100;
 
     public static RequestStatus? ReadStatus(ApiAnswer answer, CleanText clean)
     {
@@ -24,16 +24,20 @@ internal static class ResultReader
         if (answer.Object is not { } body)
             return null;
         // Only `output` holds what was made; the rest of the body may echo the input.
-        List<string> urls = body.Find("output") is { } output ? OutputUrls(output) : [];
+        IReadOnlyList<string> urls = body.Find("output") is { } output ? OutputReader.Urls(output) : [];
         string? word = Word(body);
         if (word is null && urls.Count == 0)
             return null;
         RequestPhase phase = word is null ? RequestPhase.Completed : PhaseWords.Read(word);
+        // `done`, `ok`, `finished`: whatever the word, what was made is there.
+        if (phase == RequestPhase.Unknown && urls.Count > 0)
+            phase = RequestPhase.Completed;
         if (phase == RequestPhase.Unknown && answer.Error.Code is not null)
             return null;
         VendorError error = VendorError.None;
         if (phase == RequestPhase.Failed)
             error = VendorError.Read(body);
+        decimal? cost = body.FindDecimal("cost") is >= 0 and { } told ? told : null;
         return new RequestResult
         {
             Phase = phase,
@@ -41,7 +45,8 @@ internal static class ResultReader
             OutputUrls = phase == RequestPhase.Completed ? urls : [],
             CreatedAt = body.FindTime("created_at"),
             FinishedAt = body.FindTime("finished_at"),
-            CostUsd = body.FindDecimal("cost") is >= 0 and { } cost ? cost : null,
+            CostUsd = cost,
+            OddCost = cost is null && body.Find("cost") is { ValueKind: not JsonValueKind.Null } odd ? clean.Line(odd.AsTextOrRaw(), OddCostLimit) : null,
             ErrorCode = clean.Line(error.Code, 100),
             Error = phase == RequestPhase.Failed ? clean.Line(error.Message ?? RawError(body), ErrorLimit) : null,
         };
@@ -55,34 +60,4 @@ internal static class ResultReader
 
     private static string? RawError(JsonElement body) =>
         body.Find("error") is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } error ? error.RawText() : null;
-
-    private static List<string> OutputUrls(JsonElement output)
-    {
-        var urls = new List<string>();
-        foreach (string name in (ReadOnlySpan<string>)["image", "images", "video", "videos"])
-        {
-            if (output.Find(name) is { } value)
-                Add(value, urls);
-        }
-
-        return urls;
-    }
-
-    private static void Add(JsonElement value, List<string> urls)
-    {
-        if (value.ValueKind == JsonValueKind.Array)
-        {
-            foreach (JsonElement item in value.EnumerateArray())
-            {
-                if (item.ValueKind != JsonValueKind.Array)
-                    Add(item, urls);
-            }
-        }
-        else
-        {
-            JsonElement? text = value.ValueKind == JsonValueKind.Object ? value.Find("url") : value;
-            if (text?.ValueKind == JsonValueKind.String && text.AsText() is { Length: > 0 } url && urls.Count < MostUrls && !urls.Contains(url, StringComparer.Ordinal))
-                urls.Add(url);
-        }
-    }
 }

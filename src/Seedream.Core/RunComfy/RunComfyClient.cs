@@ -16,7 +16,7 @@ public sealed class RunComfyClient
     private readonly ILogger _logger;
     private readonly string _baseUrl;
     private readonly string _accountUrl;
-    private volatile bool _costRefused;
+    private readonly CostQuery _cost;
 
     /// <param name="http">Must not follow redirects nor have a timeout of its own; <see cref="RunComfyRegistration"/> makes such a one.</param>
     /// <param name="options">Where to call, with which token.</param>
@@ -34,8 +34,9 @@ public sealed class RunComfyClient
             throw new ArgumentException($"'{options.Model}' is not a model id", nameof(options));
         _options = options;
         _logger = logger;
-        _transport = new ApiTransport(http, options.ApiToken, coolDown, time, logger);
-        _baseUrl = options.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        _transport = new ApiTransport(http, options.ApiToken, options.TokenLookalike, coolDown, time, logger);
+        _cost = new CostQuery(time);
+        _baseUrl = options.ApiRoot;
         _accountUrl = options.EffectiveAccountUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
     }
 
@@ -72,17 +73,19 @@ public sealed class RunComfyClient
     /// <summary>The result, with its cost where the API tells it. Can be repeated as long as the API keeps the request.</summary>
     public async Task<RequestResult> GetResultAsync(string requestId, CancellationToken cancellationToken)
     {
-        if (_costRefused)
+        if (_cost.IsPaused)
             return await ReadResultAsync(requestId, "result", cancellationToken);
         try
         {
-            return await ReadResultAsync(requestId, "result?include_cost=true", cancellationToken);
+            RequestResult result = await ReadResultAsync(requestId, "result?include_cost=true", cancellationToken);
+            _cost.Answered();
+            return result;
         }
         catch (RunComfyException e) when (MayRefuseQuery(e))
         {
             RequestResult result = await ReadResultAsync(requestId, "result", cancellationToken);
-            _costRefused = true;
-            _logger.CostRefused();
+            if (_cost.Refused())
+                _logger.CostRefused(CostQuery.Pause);
             return result;
         }
     }
@@ -94,18 +97,17 @@ public sealed class RunComfyClient
         return (await _transport.CallAsync(call, ReadCancel, cancellationToken)).Outcome;
     }
 
+    /// <summary>What the API tells of the model: its price and its inputs.</summary>
     public Task<ModelInfo> GetModelAsync(CancellationToken cancellationToken) =>
         _transport.CallAsync(
             new OutgoingCall(ApiCall.Model, HttpMethod.Get, ModelUrl, _options.CallTimeout),
-            answer => answer.Object is { } body && (body.Find("base_price_usd") ?? body.Find("price_unit") ?? body.Find("pricing_note")) is not null
-                ? new ModelInfo(body.FindDecimal("base_price_usd"), _transport.Clean.Line(body.FindText("price_unit"), 100), _transport.Clean.Line(body.FindText("pricing_note"), 500))
-                : null,
+            answer => ModelReader.Read(answer, _transport.Clean),
             cancellationToken);
 
     public Task<Balance> GetBalanceAsync(CancellationToken cancellationToken) =>
         _transport.CallAsync(
             new OutgoingCall(ApiCall.Balance, HttpMethod.Get, new Uri($"{_accountUrl}/prod/v2/balance"), _options.CallTimeout),
-            answer => answer.Object is { } body && body.FindDecimal("balance_usd") is { } amount
+            answer => answer.Object is { } body && (body.FindDecimal("balance_usd") ?? body.FindDecimal("balance_microdollars") / 1_000_000) is { } amount
                 ? new Balance(amount, _transport.Clean.Line(body.FindText("currency"), 20) ?? "USD")
                 : null,
             cancellationToken);
@@ -123,9 +125,10 @@ public sealed class RunComfyClient
             answer => ResultReader.ReadResult(answer, _transport.Clean),
             cancellationToken);
 
-    // A 400 that is about something else (id, token, balance, moderation) has its own exception.
+    // A 400 that is about something else (id, token, balance, moderation, not ready) is no refusal of the query.
     private static bool MayRefuseQuery(RunComfyException e) =>
-        e is UnclearAnswerException && (int?)e.StatusCode is 400 or 405 or 414 or 422;
+        e is UnclearAnswerException or InputRejectedException && (int?)e.StatusCode is 400 or 405 or 414 or 422
+        && e.VendorCode != VendorCodes.NotReady && !VendorCodes.MeansModeration(e.VendorCode);
 
     // Request ids are stored and shown, so one that is the token is none.
     private AcceptedSubmission? ReadSubmission(ApiAnswer answer) =>

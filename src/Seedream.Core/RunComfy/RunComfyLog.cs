@@ -14,8 +14,8 @@ internal static partial class RunComfyLog
     [LoggerMessage(1002, LogLevel.Warning, "Calls of kind {Call} stay off the network for {Wait}: {Reason}")]
     public static partial void CoolingDown(this ILogger logger, ApiCall call, TimeSpan wait, string reason);
 
-    [LoggerMessage(1003, LogLevel.Warning, "The API refuses include_cost: results come without their cost from now on")]
-    public static partial void CostRefused(this ILogger logger);
+    [LoggerMessage(1003, LogLevel.Warning, "The API refuses include_cost several times in a row: results are asked for without their cost for {Pause}")]
+    public static partial void CostRefused(this ILogger logger, TimeSpan pause);
 
     [LoggerMessage(1004, LogLevel.Warning, "Request {RequestId} is in a state this version does not know: '{Word}'; it will be looked at again")]
     public static partial void UnknownPhase(this ILogger logger, string requestId, string word);

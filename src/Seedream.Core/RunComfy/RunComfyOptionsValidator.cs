@@ -18,6 +18,8 @@ public sealed class RunComfyOptionsValidator : IValidateOptions<RunComfyOptions>
             problems.Add($"{RunComfyOptions.Section}:Model '{options.Model}' is not a model id such as bytedance/seedream-5/lite/text-to-image");
         if (options.PricePerImage < 0)
             problems.Add($"{RunComfyOptions.Section}:PricePerImage must not be negative");
+        if (!Enum.IsDefined(options.BalanceCheck))
+            problems.Add($"{RunComfyOptions.Section}:BalanceCheck must be Stop or Warn");
         CheckRange(problems, nameof(options.SubmitTimeout), options.SubmitTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         CheckRange(problems, nameof(options.CallTimeout), options.CallTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         CheckRange(problems, nameof(options.DownloadTimeout), options.DownloadTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));

@@ -17,9 +17,6 @@ public static class RunComfyRegistration
     /// <summary>Fetches output files; never carries the token.</summary>
     public const string DownloadClientName = "runcomfy-downloads";
 
-    /// <summary>Understood besides <c>Seedream:RunComfy:ApiToken</c>, as the vendor's own tools do.</summary>
-    public const string TokenVariable = "RUNCOMFY_API_TOKEN";
-
     /// <summary>Settings from section <see cref="RunComfyOptions.Section"/>.</summary>
     public static IServiceCollection AddRunComfy(this IServiceCollection services, IConfiguration configuration)
     {
@@ -27,7 +24,11 @@ public static class RunComfyRegistration
         services.AddRunComfy(_ => { });
         services.AddOptions<RunComfyOptions>()
             .Bind(configuration.GetSection(RunComfyOptions.Section))
-            .PostConfigure(options => options.ApiToken = ApiToken.Given(options.ApiToken) ?? ApiToken.Given(configuration[TokenVariable]));
+            .PostConfigure(options =>
+            {
+                options.ApiToken = ApiToken.Given(options.ApiToken) ?? TokenVariables.Find(configuration);
+                options.TokenLookalike = options.ApiToken is null ? TokenVariables.Lookalike(configuration) : null;
+            });
         return services;
     }
 
@@ -58,6 +59,8 @@ public static class RunComfyRegistration
             provider.GetRequiredService<CoolDown>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RunComfyClient>>()));
+        services.TryAddSingleton<AccountStanding>();
+        services.TryAddSingleton<Preflight>();
         services.TryAddSingleton(provider => new Collector(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(DownloadClientName),
             provider.GetRequiredService<RunComfyOptions>(),

@@ -8,6 +8,7 @@ internal static class VendorCodes
     public const string InvalidIdentifier = "400001";
     public const string InsufficientBalance = "400002";
     public const string BadToken = "400004";
+    public const string NotReady = "400005";
     public const string SomeoneElses = "403001";
     public const string NoSuchRequest = "404001";
 

@@ -9,4 +9,5 @@ internal enum Verdict
     NoBalance,
     BadToken,
     InputRejected,
+    ModelUnknown,
 }

@@ -64,6 +64,8 @@ public static class PipelineRegistration
         services.TryAddSingleton<OutcomeStore>();
         services.TryAddSingleton<Ledger>();
         services.TryAddSingleton<PicturedRows>();
+        services.TryAddSingleton<SubmissionGate>();
+        services.TryAddSingleton<TicketWorth>();
         services.TryAddSingleton<TicketEndings>();
         services.TryAddSingleton<BatchPlanner>();
         services.TryAddSingleton<PlanReader>();

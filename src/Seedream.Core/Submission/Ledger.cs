@@ -257,6 +257,7 @@ public sealed partial class Ledger
             }
             catch (Exception exception) when (attempt < StubbornTries)
             {
+                // Nothing can cancel this: a "cancelled" is a storage library's own giving up.
                 LogRetrying(exception, entry.Name, requestId ?? "none", attempt);
                 await Task.Delay(TimeSpan.FromSeconds(Math.Min(30, attempt * attempt)), _clock, CancellationToken.None);
             }

@@ -18,6 +18,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
     // Clocks of two hosts differ; a reservation is given up this long after its POST must have ended.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RefusalPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StorageTroublePause = TimeSpan.FromSeconds(10);
 
     // A host that stood still for longer may have lost the batch: another may have ended the round without these rows, and
@@ -31,13 +32,14 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
     private readonly StopMarkers _markers;
     private readonly BatchStore _batches;
     private readonly RunComfyClient _client;
+    private readonly SubmissionGate _gate;
     private readonly CoolDown _coolDown;
     private readonly RunComfyOptions _api;
     private readonly JobsOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<SubmitJobs> _logger;
 
-    public SubmitJobs(PipelineStorage storage, PlanReader plan, Ledger ledger, OutcomeStore outcomes, StopMarkers markers, BatchStore batches, RunComfyClient client, CoolDown coolDown, RunComfyOptions api, JobsOptions options, TimeProvider clock, ILogger<SubmitJobs> logger)
+    public SubmitJobs(PipelineStorage storage, PlanReader plan, Ledger ledger, OutcomeStore outcomes, StopMarkers markers, BatchStore batches, RunComfyClient client, SubmissionGate gate, CoolDown coolDown, RunComfyOptions api, JobsOptions options, TimeProvider clock, ILogger<SubmitJobs> logger)
     {
         _storage = storage;
         _plan = plan;
@@ -46,6 +48,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
         _markers = markers;
         _batches = batches;
         _client = client;
+        _gate = gate;
         _coolDown = coolDown;
         _api = api;
         _options = options;
@@ -71,15 +74,19 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
         }
 
         List<PromptRow> rows = await _plan.ReadRowsAsync(share.Batch, [.. input.Jobs.Select(job => job.Row)], cancellationToken).ToListAsync(cancellationToken);
-        Task<SubmittedJobs>[] submissions = [.. input.Jobs.Select((job, index) => SubmitAsync(share, job, rows[index], stop, begun, cancellationToken))];
-        SubmittedJobs[] results = await Task.WhenAll(submissions);
+        string? known = null;
+        if (stop == StopReason.None && rows.Where((_, index) => !input.Jobs[index].KnownOnly).Min(row => row.Input?.MostImages) is { } images
+            && (known = await _gate.FindStopAsync(share, images, cancellationToken)) is not null)
+            stop = StopReason.Halted;
+        SubmittedJobs[] results = await _gate.SubmitAsync(
+            share, input.Jobs, stop, (index, now) => SubmitAsync(share, input.Jobs[index], rows[index], now, begun, cancellationToken), cancellationToken);
         return new SubmittedJobs
         {
             Tickets = [.. results.SelectMany(result => result.Tickets)],
             Deferred = [.. results.SelectMany(result => result.Deferred)],
             Ended = [.. results.SelectMany(result => result.Ended)],
             PauseUntil = results.Max(result => result.PauseUntil),
-            Note = results.Select(result => result.Note).FirstOrDefault(note => note is not null),
+            Note = known ?? results.Select(result => result.Note).FirstOrDefault(note => note is not null),
             Stop = results.Select(result => result.Stop).Append(stop).Max(),
         };
     }
@@ -127,10 +134,13 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
         {
             submission = await JobSteps.SubmitAsync(
                 share.Batch, job, () => _client.SubmitAsync(row.Input!, $"{share.Batch}/{job.Row}/{job.Attempt}", cancellationToken));
+            _gate.Answered();
         }
-        catch (AccountRefusedException refused)
+        catch (RunComfyException refused) when (refused is AccountRefusedException or ModelUnknownException)
         {
             await _ledger.ReleaseAsync(entry, refused.Message);
+            if (!await _gate.HaltsAsync(refused, row.Input!.MostImages, cancellationToken))
+                return Paused(job, refused.RetryAfter ?? RefusalPause, refused.Message);
             await _markers.HaltAsync(share.Batch, share.Round, refused.Code, refused.Message, CancellationToken.None);
             return new SubmittedJobs { Deferred = [job], Note = refused.Message, Stop = StopReason.Halted };
         }
@@ -141,6 +151,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
         }
         catch (RunComfyException exception) when (exception.CertainlyNotAccepted)
         {
+            _gate.Answered();
             await _ledger.ReleaseAsync(entry, exception.Message);
             return await EndAsync(share, job, row, entry.Record, OutcomeKind.Failed, exception.VendorCode ?? exception.Code, exception.Message);
         }

@@ -37,32 +37,38 @@ public sealed class CheckJobs : IActivity<CheckJobsInput, CheckedJobs>
             RequestStatus status = await JobSteps.LookAsync(share.Batch, ticket, () => _client.GetStatusAsync(ticket.RequestId, cancellationToken));
             int? position = status.Phase == RequestPhase.Queued ? status.QueuePosition : null;
             bool leftTheQueue = ticket.QueuePosition is not null && position is null;
-            Ticket looked = ticket with { Looks = ticket.Looks + 1, QueuePosition = position, NotBefore = 0, StatusOnly = ticket.StatusOnly && !leftTheQueue };
+            Ticket looked = ticket.Known() with { Looks = ticket.Looks + 1, QueuePosition = position, NotBefore = 0, StatusOnly = ticket.StatusOnly && !leftTheQueue };
             switch (status.Phase)
             {
                 case RequestPhase.Completed or RequestPhase.Failed:
                     return TicketEndings.Goes(looked with { Finished = true });
                 case RequestPhase.Cancelled:
-                    return await _endings.EndAsync(share, looked, OutcomeKind.Cancelled, JobCodes.CancelledAtApi, "the request was cancelled at the API");
+                    return await _endings.EndAsync(share, looked, OutcomeKind.Cancelled, JobCodes.CancelledAtApi, "the request was cancelled at the API", isFinal: true);
                 case RequestPhase.Queued when stop == StopReason.Cancelled:
                     return await CancelAsync(share, looked, cancellationToken);
+                case RequestPhase.Unknown when !late:
+                    // A word nobody documents may mean that it is over: the result tells, as far as anything does.
+                    return TicketEndings.Goes(looked with { Finished = true, StatusOnly = false });
                 default:
                     return late ? await _endings.TimeOutAsync(share, looked, $"the API still says '{status.Word}'") : TicketEndings.Goes(looked);
             }
         }
         catch (RequestNotFoundException exception)
         {
-            return _endings.MayBeUnknown(ticket)
-                ? TicketEndings.Goes(ticket with { Looks = ticket.Looks + 1 })
-                : await _endings.EndAsync(share, ticket, OutcomeKind.Failed, exception.Code, exception.Message);
+            return await _endings.DenyAsync(share, ticket, exception, cancellationToken);
         }
         catch (AccountRefusedException exception)
         {
-            return await _endings.RefuseAsync(share, ticket, exception);
+            return await _endings.RefuseAsync(share, ticket, exception, cancellationToken);
+        }
+        catch (InputRejectedException) when (!late)
+        {
+            // That is for the result to say.
+            return TicketEndings.Goes(ticket.Known() with { Looks = ticket.Looks + 1, NotBefore = 0, Finished = true, StatusOnly = false });
         }
         catch (RunComfyException exception)
         {
-            Ticket later = ticket with { Looks = ticket.Looks + 1, NotBefore = _endings.RetryAt(exception) };
+            Ticket later = ticket.Known() with { Looks = ticket.Looks + 1, NotBefore = _endings.RetryAt(exception) };
             return late
                 ? await _endings.TimeOutAsync(share, later, exception.Message)
                 : TicketEndings.Goes(later) with { Note = exception is RateLimitedException or ApiUnreachableException ? exception.Message : null };
@@ -74,7 +80,7 @@ public sealed class CheckJobs : IActivity<CheckJobsInput, CheckedJobs>
         try
         {
             return await _client.CancelAsync(ticket.RequestId, cancellationToken) == CancelOutcome.Cancelled
-                ? await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, JobCodes.CancelledAtApi, "cancelled while still queued at the API")
+                ? await _endings.EndAsync(share, ticket, OutcomeKind.Cancelled, JobCodes.CancelledAtApi, "cancelled while still queued at the API", isFinal: true)
                 : TicketEndings.Goes(ticket);
         }
         catch (RequestNotFoundException)

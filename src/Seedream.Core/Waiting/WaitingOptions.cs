@@ -8,6 +8,12 @@ public sealed class WaitingOptions
     /// <summary>How long after its submission a job is given up as <c>timed_out</c> (its request id is kept). Default 30 min, range 10 s–24 h.</summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>
+    /// How long the API must go on saying that it does not know a request before that is believed (asked with the token that
+    /// submitted it): it may say so for a moment after the submission, or before a result is there. Default 10 min, range 1 s–24 h.
+    /// </summary>
+    public TimeSpan NotFoundGrace { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Longest time between two looks at the same job. Default 20 s, range 1 s–10 min.</summary>
     public TimeSpan MaxInterval { get; set; } = TimeSpan.FromSeconds(20);
 

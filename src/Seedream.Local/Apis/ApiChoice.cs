@@ -16,7 +16,7 @@ internal static class ApiChoice
             ? ApiKind.BuiltInSimulator
             : throw new CommandFailedException(
                 ExitCode.Usage,
-                $"the API's address is set ({address}) but no token is: set RUNCOMFY_API_TOKEN (or Seedream__RunComfy__ApiToken); without an address the built-in simulator is used");
+                $"the API's address is set ({address}) but no token is: set RUNCOMFY_API_TOKEN (or Seedream__RunComfy__ApiToken); without an address the built-in simulator is used.{settings.TokenHint}");
     }
 
     /// <summary>For a batch that was begun: where it was begun, whatever the settings say now.</summary>
@@ -25,7 +25,7 @@ internal static class ApiChoice
         {
             ApiKind.BuiltInSimulator => ApiKind.BuiltInSimulator,
             ApiKind.Api when !settings.HasToken => throw new CommandFailedException(
-                ExitCode.Usage, $"batch {batch.Id} was begun with the API at {origin.BaseUrl}: set RUNCOMFY_API_TOKEN (or Seedream__RunComfy__ApiToken) to go on with it"),
+                ExitCode.Usage, $"batch {batch.Id} was begun with the API at {origin.BaseUrl}: set RUNCOMFY_API_TOKEN (or Seedream__RunComfy__ApiToken) to go on with it.{settings.TokenHint}"),
             ApiKind.Api => ApiKind.Api,
             _ => ForNew(settings),
         };

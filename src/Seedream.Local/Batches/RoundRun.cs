@@ -29,7 +29,8 @@ internal static class RoundRun
         }
         catch (OperationCanceledException)
         {
-            throw new CommandFailedException(ExitCode.Held, $"another process has taken over batch {batch.Id}; this one has stopped working on it");
+            // Not ours, and who has taken over a batch is told by its lease: a library gave up waiting.
+            throw new CommandFailedException(ExitCode.StorageUnusable, $"storage gave no answer in time; nothing is lost: the same command goes on with batch {batch.Id}");
         }
         finally
         {

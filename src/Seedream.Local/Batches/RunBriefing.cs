@@ -26,7 +26,7 @@ internal static class RunBriefing
         if (api == ApiKind.BuiltInSimulator && plan.ValidRows > 0)
         {
             terminal.Note($"{terminal.Error.Yellow("No API token is set:")} the built-in simulator makes placeholder pictures; nothing is paid.");
-            terminal.Note(terminal.Error.Dim($"For real images set RUNCOMFY_API_TOKEN and add --run {batch.Run + 1}"));
+            terminal.Note(terminal.Error.Dim($"For real images set RUNCOMFY_API_TOKEN and add --run {batch.Run + 1}.{session.Settings.TokenHint}"));
         }
 
         terminal.Note($"{plan.File}: {Amounts.Count(plan.ValidRows, "job")}, at most {Amounts.Count(plan.MostImages, "image")} and {Amounts.Usd(most)} ({Price(price, quote, begun, api)})");
@@ -39,11 +39,13 @@ internal static class RunBriefing
 
         if (api == ApiKind.BuiltInSimulator || plan.ValidRows == 0)
             return;
-        if (quote.Note is not null)
-            terminal.Warn(quote.Note);
+        foreach (string note in quote.Notes)
+            terminal.Warn(note);
+        if (quote.Stop is not null)
+            terminal.Warn($"as things are, nothing will be submitted: {quote.Stop}");
         if (quote.Balance is { } balance)
             terminal.Note($"balance: {Amounts.Usd(balance.Amount)}{(balance.Amount < most ? terminal.Error.Yellow(" - may not cover it: the batch would stop when it is used up, and retry would go on") : "")}");
-        await SpendingConsent.ObtainAsync(session, $"Spend at most {Amounts.Usd(most)}?", stop);
+        await SpendingConsent.ObtainAsync(session, quote.Question(most), stop);
     }
 
     private static void ShowProblems(CommandSession session, PlanSummary plan)

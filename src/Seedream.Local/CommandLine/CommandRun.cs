@@ -19,7 +19,7 @@ internal static class CommandRun
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Failure failure = Failure.Of(exception);
+            Failure failure = Failure.Of(exception, session.Stop.Token.IsCancellationRequested);
             session.Terminal.Fail(failure.Message);
             if (session.Terminal.Verbose && failure.ExitCode == ExitCode.Unexpected)
                 session.Terminal.Note(exception.ToString());

@@ -51,7 +51,7 @@ internal static class RetryCommand
         if (api == ApiKind.BuiltInSimulator)
             session.Terminal.Note("The batch was begun with the built-in simulator and goes on there; nothing is paid.");
         else if (preview.Submitted > 0)
-            await SpendingConsent.ObtainAsync(session, $"Spend at most {Amounts.Usd(preview.MostUsd)}?", stop);
+            await AskAsync(session, batch, preview, stop);
         await new BatchOrigins(batch.Storage).RecordAsync(batch.Id, BatchOrigin.Of(api, batch.Engine), stop);
         await rounds.BeginRetryAsync(batch.Id, kinds, stop);
         return await batch.RunToEndAsync(session, api, stop);
@@ -59,4 +59,15 @@ internal static class RetryCommand
 
     private static string HeldText(CommandSession session, string batch, int held) =>
         $"{Amounts.Count(held, "row")} left alone, since they may have been paid for: {session.Hint($"collect {batch}")} asks for what can be asked for, free of charge; {session.Hint($"retry {batch} --only uncertain")} submits them again, which may pay a second time";
+
+    private static async Task AskAsync(CommandSession session, OpenBatch batch, RoundPreview preview, CancellationToken stop)
+    {
+        Quote quote = await Quote.AskAsync(batch.Engine, stop);
+        foreach (string note in quote.Notes)
+            session.Terminal.Warn(note);
+        // What was submitted is fetched all the same. Agreed to even so: the no may be over by then.
+        if (quote.Stop is not null)
+            session.Terminal.Warn($"as things are, nothing will be submitted: {quote.Stop}");
+        await SpendingConsent.ObtainAsync(session, quote.Question(preview.MostUsd), stop);
+    }
 }

@@ -32,7 +32,7 @@ internal static class ServeCommand
         {
             throw new CommandFailedException(
                 ExitCode.Usage,
-                "no API token: set RUNCOMFY_API_TOKEN (or Seedream__RunComfy__ApiToken). To try it without one, start 'seedream simulate' and give serve its address and token");
+                $"no API token: set RUNCOMFY_API_TOKEN (or Seedream__RunComfy__ApiToken).{session.Settings.TokenHint} To try it without one, start 'seedream simulate' and give serve its address and token");
         }
 
         await using ServeHost host = ServeHost.Build(session.Data, session.Settings, session.Value(Urls)!, session.Terminal.Verbose);

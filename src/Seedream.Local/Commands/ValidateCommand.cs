@@ -30,8 +30,10 @@ internal static class ValidateCommand
         PromptPath file = PromptPath.Check(session.Value(File)!);
         await using Engine engine = Engine.Build(storage: null, session.Settings, session.Terminal);
         Quote quote = session.Settings.HasToken ? await Quote.AskAsync(engine, stop) : Quote.Configured(engine);
-        if (quote.Note is not null)
-            session.Terminal.Warn(quote.Note);
+        foreach (string note in quote.Notes)
+            session.Terminal.Warn(note);
+        if (quote.Stop is not null)
+            session.Terminal.Warn($"as things are, nothing would be submitted: {quote.Stop}");
 
         long warnings = 0;
         long errors = 0;

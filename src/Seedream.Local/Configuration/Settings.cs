@@ -16,7 +16,10 @@ internal sealed class Settings
     /// <summary>The API's address where somebody named one.</summary>
     public string? BaseUrl => NotBlank(Values[BaseUrlKey]);
 
-    public bool HasToken => NotBlank(Values[TokenKey]) is not null || NotBlank(Values[RunComfyRegistration.TokenVariable]) is not null;
+    public bool HasToken => TokenVariables.Find(Values) is not null;
+
+    /// <summary>Names a variable that looks like a token and is not read, with a space before it; empty when there is none.</summary>
+    public string TokenHint => HasToken ? "" : TokenVariables.Hint(TokenVariables.Lookalike(Values));
 
     /// <param name="commandLine">Keys and values of the options given; null values were not.</param>
     public static Settings Read(IEnumerable<KeyValuePair<string, string?>> commandLine) => new(

@@ -46,7 +46,7 @@ public sealed class BatchHost
         {
             await _runner.RunAsync(Notification.Handle, notice, notice.InstanceId, stop);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // The round has ended all the same.
             RunnerLog.NotTold(_logger, exception, result.Batch, result.Round);

@@ -75,6 +75,11 @@ public sealed class InProcessRunner
                 RunnerLog.ActivityFailed(_loggers.CreateLogger<InProcessRunner>(), exception, activity.Name, attempt, delay);
                 await Task.Delay(delay, _clock, stop);
             }
+            catch (OperationCanceledException exception)
+            {
+                // Nobody cancels an activity: a library gave up. The orchestration must not take it for the host's stop.
+                throw new IOException($"{activity.Name}: {exception.Message}", exception);
+            }
         }
     }
 }

@@ -102,15 +102,15 @@ internal sealed partial class HostPresence : BackgroundService
                     LogBack();
                 failing = false;
             }
-            catch (Exception exception) when (exception is StorageUnusableException or IOException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is StorageUnusableException or IOException or OperationCanceledException)
             {
                 if (!failing)
                     LogAway(exception.Message);
                 failing = true;
-            }
-            catch (OperationCanceledException)
-            {
-                return;
             }
 
             await Task.Delay(failing ? TimeSpan.FromSeconds(1) : Renewal, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

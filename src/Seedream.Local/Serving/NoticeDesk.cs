@@ -57,7 +57,7 @@ internal sealed partial class NoticeDesk(BatchStore batches, InProcessRunner run
             await runner.RunAsync(Notification.Handle, notice, notice.InstanceId, stop);
             errand.Told.TrySetResult();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             errand.Told.TrySetCanceled(CancellationToken.None);
             throw;
@@ -80,12 +80,12 @@ internal sealed partial class NoticeDesk(BatchStore batches, InProcessRunner run
                     _ = Post(Notice.ForBatch(new BatchResult { Batch = batch.Id, Round = batch.Round, Status = batch.Status, Reason = batch.Reason, Rows = batch.Rows, Counts = batch.Counts }));
             }
         }
-        catch (Exception exception) when (exception is StorageUnusableException or IOException)
-        {
-            LogNotLooked(exception.Message);
-        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+        }
+        catch (Exception exception) when (exception is StorageUnusableException or IOException or OperationCanceledException)
+        {
+            LogNotLooked(exception.Message);
         }
     }
 

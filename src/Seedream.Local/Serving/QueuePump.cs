@@ -55,13 +55,13 @@ internal sealed partial class QueuePump(IMessageQueue queue, MessageIntake intak
         {
             return await queue.ReceiveAsync(most, options.Visibility, stop);
         }
-        catch (Exception exception) when (exception is StorageUnusableException or IOException)
-        {
-            LogNotReceived(logger, queue.Name, exception.Message);
-            return [];
-        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            return [];
+        }
+        catch (Exception exception) when (exception is StorageUnusableException or IOException or OperationCanceledException)
+        {
+            LogNotReceived(logger, queue.Name, exception.Message);
             return [];
         }
     }

@@ -134,14 +134,14 @@ internal sealed partial class Supervisor : BackgroundService
                 await StartOwnAsync(stop);
                 await LookOnceAsync(stop);
             }
-            catch (Exception exception) when (exception is StorageUnusableException or IOException)
-            {
-                // Presence says so already, and says when it is over.
-                LogNotLooked(exception.Message);
-            }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception exception) when (exception is StorageUnusableException or IOException or OperationCanceledException)
+            {
+                // Presence says so already, and says when it is over.
+                LogNotLooked(exception.Message);
             }
 
             await Task.Delay(_options.LookEvery, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -32,7 +32,7 @@ internal sealed class ServeProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("Seedream", StringComparison.OrdinalIgnoreCase) || name == "RUNCOMFY_API_TOKEN").ToList())
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("Seedream", StringComparison.OrdinalIgnoreCase) || name.StartsWith("RUNCOMFY_", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
         start.Environment["Seedream__RunComfy__BaseUrl"] = api.ToString();
         start.Environment["Seedream__RunComfy__ApiToken"] = token;

@@ -24,7 +24,7 @@ internal sealed class SeedreamProcess : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("Seedream", StringComparison.OrdinalIgnoreCase) || name == "RUNCOMFY_API_TOKEN").ToList())
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("Seedream", StringComparison.OrdinalIgnoreCase) || name.StartsWith("RUNCOMFY_", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;

@@ -131,11 +131,11 @@ public sealed class CollectorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task CollectAsync_ExpiredAndRequestGone_CannotBeMended()
+    public async Task CollectAsync_ExpiredAndRequestUnknownJustNow_CanBeRetried()
     {
         _files.Fresh = () => throw new RequestNotFoundException("gone");
         CollectFailedException exception = await _files.FailAsync(_files.Serve("/a", (exchange, _) => exchange.AnswerAsync(404, "")));
-        Assert.False(exception.CanRetry);
+        Assert.True(exception.CanRetry);
     }
 
     [Fact]

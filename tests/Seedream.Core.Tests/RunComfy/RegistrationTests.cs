@@ -61,7 +61,7 @@ public sealed class RegistrationTests
         CodeDescription[] all = [.. ApiCodes.All, .. CollectCodes.All];
         Assert.Equal(all.Length, all.Select(entry => entry.Code).Distinct().Count());
         Assert.All(all, entry => Assert.True(entry.Title.Length > 10 && entry.WhatToDo.Length > 10));
-        Assert.Equal(["API000", "API400", "API401", "API402", "API404", "API429", "API500"], ApiCodes.All.Select(entry => entry.Code));
+        Assert.Equal(["API000", "API400", "API401", "API402", "API404", "API405", "API406", "API407", "API429", "API500"], ApiCodes.All.Select(entry => entry.Code));
     }
 
     private static ServiceProvider Build(Dictionary<string, string?> settings)

@@ -46,7 +46,7 @@ public sealed class ResultTests : IDisposable
     [Theory]
     [InlineData("""{"status":"in_progress","output":{"image":"https://a/early"}}""", RequestPhase.Running, 0)]
     [InlineData("""{"status":"completed","output":{"image":"https://a/1"},"created_at":"yesterday","cost":{}}""", RequestPhase.Completed, 1)]
-    [InlineData("""{"status":"completed","output":"https://a/1"}""", RequestPhase.Completed, 0)]
+    [InlineData("""{"status":"completed","output":"https://a/1"}""", RequestPhase.Completed, 1)]
     [InlineData("""{"status":"completed","output":null}""", RequestPhase.Completed, 0)]
     [InlineData("""{"output":{"image":"https://a/1"}}""", RequestPhase.Completed, 1)]
     [InlineData("""{"status":"weird"}""", RequestPhase.Unknown, 0)]
@@ -57,15 +57,6 @@ public sealed class ResultTests : IDisposable
         RequestResult result = await _api.Client.GetResultAsync("r1", default);
         Assert.Equal(phase, result.Phase);
         Assert.Equal(urls, result.OutputUrls.Count);
-    }
-
-    [Fact]
-    public async Task GetResultAsync_CostQueryRefused_AsksWithoutAndRemembers()
-    {
-        _api.Network.Answer(400, "unknown parameter").Answer(200, """{"status":"failed"}""").Answer(200, """{"status":"failed"}""");
-        await _api.Client.GetResultAsync("r1", default);
-        await _api.Client.GetResultAsync("r2", default);
-        Assert.Equal(["?include_cost=true", "", ""], _api.Network.Requests.Select(sent => sent.Request.RequestUri!.Query));
     }
 
     [Fact]
@@ -86,5 +77,74 @@ public sealed class ResultTests : IDisposable
         _api.Network.Answer(status, "");
         await Assert.ThrowsAsync(type, () => _api.Client.GetResultAsync("r1", default));
         Assert.Single(_api.Network.Requests);
+    }
+
+    [Theory]
+    [InlineData("""{"status":"done","output":{"image":"https://a/1"}}""", "https://a/1")]
+    [InlineData("""{"status":"expired","error_code":404001,"output":["https://a/1","https://a/2"]}""", "https://a/1 https://a/2")]
+    [InlineData("""{"status":"ok","output":" https://a/1\n"}""", "https://a/1")]
+    [InlineData("""{"status":"succeeded","output":{"url":"https://a/1"}}""", "https://a/1")]
+    [InlineData("""{"status":"succeeded","output":{"image":"https://a/1?sig=1","images":["https://a/1?sig=2","https://a/2?sig=3"]}}""", "https://a/1?sig=2 https://a/2?sig=3")]
+    [InlineData("""{"status":"succeeded","output":{"image":"https://a/1","videos":["https://a/v"]}}""", "https://a/1 https://a/v")]
+    [InlineData("""{"status":"succeeded","output":{"images":["https://a/f?id=1","https://a/f?id=2"]}}""", "https://a/f?id=1 https://a/f?id=2")]
+    public async Task GetResultAsync_AnyOutput_NamesEachFileOnce(string body, string urls)
+    {
+        _api.Network.Answer(200, body);
+        RequestResult result = await _api.Client.GetResultAsync("r1", default);
+        Assert.Equal(RequestPhase.Completed, result.Phase);
+        Assert.Equal(urls, string.Join(' ', result.OutputUrls));
+    }
+
+    [Theory]
+    [InlineData("NaN", "NaN")]
+    [InlineData("-Infinity", "-Infinity")]
+    [InlineData("+0.03", "+0.03")]
+    [InlineData("-0.03", "-0.03")]
+    [InlineData("1e999", "1e999")]
+    [InlineData("\"free\"", "free")]
+    [InlineData("{}", "{}")]
+    [InlineData("null", null)]
+    public async Task GetResultAsync_CostThatIsNone_KeepsItsTextAndTheResult(string cost, string? odd)
+    {
+        _api.Network.Answer(200, $$"""{"note":"\"NaN, \\","cost":{{cost}},"status":"succeeded","output":{"image":"https://a/1"} }""");
+        RequestResult result = await _api.Client.GetResultAsync("r1", default);
+        Assert.Single(result.OutputUrls);
+        // "+0.03" is no JSON number, and a number all the same.
+        Assert.Equal(cost == "+0.03" ? (0.03m, null) : (null, odd), (result.CostUsd, result.OddCost));
+    }
+
+    [Fact]
+    public async Task GetResultAsync_LongResults_AreReadOneAfterTheOther()
+    {
+        string body = $$"""{"status":"succeeded","input":"{{new string('x', 3 * 1024 * 1024)}}","output":{"image":"https://a/1"} }""";
+        for (int i = 0; i < 4; i++)
+            _api.Network.Answer(200, body);
+        RequestResult[] results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _api.Client.GetResultAsync("r1", default)));
+        Assert.All(results, result => Assert.Single(result.OutputUrls));
+    }
+
+    [Fact]
+    public async Task GetResultAsync_CostQueryRefusedOnce_IsAskedAgainForEveryOther()
+    {
+        _api.Network.Answer(400, "unknown parameter").Answer(200, """{"status":"failed"}""").Answer(200, """{"status":"failed","cost":0.03}""");
+        await _api.Client.GetResultAsync("r1", default);
+        Assert.Equal(0.03m, (await _api.Client.GetResultAsync("r2", default)).CostUsd);
+        Assert.Equal(["?include_cost=true", "", "?include_cost=true"], _api.Network.Requests.Select(sent => sent.Request.RequestUri!.Query));
+    }
+
+    [Fact]
+    public async Task GetResultAsync_CostQueryRefusedAgainAndAgain_IsLeftOutForAWhile()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            _api.Network.Answer(400, """{"message":"unknown parameter include_cost"}""").Answer(200, """{"status":"failed"}""");
+            await _api.Client.GetResultAsync("r1", default);
+        }
+
+        _api.Network.Answer(200, """{"status":"failed"}""").Answer(200, """{"status":"failed","cost":1}""");
+        await _api.Client.GetResultAsync("r1", default);
+        Assert.Equal("", _api.Network.Requests.Last().Request.RequestUri!.Query);
+        _api.Time.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(1m, (await _api.Client.GetResultAsync("r1", default)).CostUsd);
     }
 }

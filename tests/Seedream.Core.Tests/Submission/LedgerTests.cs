@@ -385,4 +385,33 @@ public sealed class LedgerTests : IDisposable
     private static PipelineStorage Storage(IObjectStore store) => new(store, store, store);
 
     private static Task<LedgerEntry> ReserveAsync(Ledger ledger, int row = 1, int most = 1) => ledger.ReserveAsync(new LedgerPlace("b", row), 1, Stale, most, default);
+
+    [Fact]
+    public async Task MarkSubmitted_StorageLibraryGivesUpAsIfCancelled_WritesTheRequestIdAllTheSame()
+    {
+        FaultyStore store = new(_memory);
+        Ledger ledger = LedgerOn(store);
+        LedgerEntry entry = await ReserveAsync(ledger);
+        int tries = 0;
+        store.Pause = () => ++tries <= 2 ? throw new TaskCanceledException("the storage client timed out") : Task.CompletedTask;
+
+        Task<LedgerEntry> marking = ledger.MarkSubmittedAsync(entry, "req-1");
+        while (!marking.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+            await Task.Yield();
+        }
+
+        Assert.Equal("req-1", (await marking).Record.RequestId);
+        Assert.Equal("req-1", (await ReserveAsync(LedgerOn(_memory))).Record.RequestId);
+    }
+
+    [Fact]
+    public async Task Reserve_StorageLibraryGivesUpAsIfCancelled_TriesAgain()
+    {
+        FaultyStore store = new(_memory);
+        int tries = 0;
+        store.Pause = () => ++tries == 1 ? throw new TaskCanceledException("the storage client timed out") : Task.CompletedTask;
+        Assert.True((await ReserveAsync(LedgerOn(store))).Owned);
+    }
 }

@@ -46,7 +46,7 @@ internal sealed class SeedreamProcess : IDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "seedream.dll"));
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("Seedream", StringComparison.OrdinalIgnoreCase) || name == "RUNCOMFY_API_TOKEN").ToList())
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("Seedream", StringComparison.OrdinalIgnoreCase) || name.StartsWith("RUNCOMFY_", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
