@@ -3,6 +3,7 @@ using Seedream.Core.Conducting;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Retention;
 using Seedream.Core.RunComfy;
+using Seedream.Core.Submission;
 
 namespace Seedream.Core.Waiting;
 
@@ -90,18 +91,18 @@ public sealed class TicketEndings
     public async Task<CheckedJobs> EndAsync(BatchShare share, Ticket ticket, OutcomeKind kind, string code, string error, RequestResult? result = null)
     {
         ArgumentNullException.ThrowIfNull(share);
-        JobOutcome outcome = Describe(ticket, kind) with
+        JobOutcome outcome = SharedRows.Settle(ticket, Describe(ticket, kind) with
         {
             ErrorCode = code,
             Error = error,
             CostUsd = result?.CostUsd,
             GeneratedAt = result?.FinishedAt,
-        };
+        });
         // First: after a crash in between it is only looked at in vain.
         if (outcome.IsCollectable)
             await _leftovers.AddAsync(share.Batch, CancellationToken.None);
         await _outcomes.WriteAsync(share.Batch, share.Round, outcome, CancellationToken.None);
-        EndedJob ended = new() { Row = ticket.Row, Outcome = kind, CostUsd = result?.CostUsd ?? 0, Seconds = SecondsOf(result) };
+        EndedJob ended = new() { Row = ticket.Row, Outcome = kind, CostUsd = outcome.CostUsd ?? 0, Seconds = SecondsOf(result) };
         return new CheckedJobs { Ended = [ended] };
     }
 
