@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Seedream.Core.Identity;
 using Seedream.Core.Intake;
 using Seedream.Core.Jobs;
@@ -110,15 +111,29 @@ public sealed class BatchIntake
     /// <see cref="BatchNotFoundException"/> when the batch it continues does not exist.
     /// </summary>
     /// <param name="file">The file.</param>
+    /// <param name="content">What is in it; stays the caller's.</param>
     /// <param name="options">What is said about it as a whole.</param>
     /// <param name="pricePerImage">US dollars.</param>
     /// <param name="report">Told every problem, in the order in which it is found.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public Task<BatchPreview> PreviewAsync(BatchFile file, BatchOptions options, decimal pricePerImage, Action<Problem> report, CancellationToken cancellationToken)
+    public Task<BatchPreview> PreviewAsync(BatchFile file, Stream content, BatchOptions options, decimal pricePerImage, Action<Problem> report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(options);
-        return _previewer.RunAsync(file, options, ScopeOf(file), pricePerImage, report, cancellationToken);
+        return _previewer.RunAsync(file, content, options, ScopeOf(file), pricePerImage, report, cancellationToken);
+    }
+
+    /// <summary>The batches that are versions of a file, in the order in which they were planned; none for a file without a full name.</summary>
+    public async IAsyncEnumerable<BatchRecord> ListVersionsAsync(BatchFile file, int run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (file.FullName is not { } name)
+            yield break;
+        foreach (NameVersion version in (await _names.ReadAsync(name, run, cancellationToken)).Value)
+        {
+            if (await _batches.FindAsync(version.Batch, cancellationToken) is { } batch)
+                yield return batch;
+        }
     }
 
     /// <summary>A file of the prompts container.</summary>

@@ -15,13 +15,10 @@ internal sealed class BatchPreviewer(PipelineStorage storage, BatchStore batches
     private readonly NameStore _names = new(storage);
     private readonly EarlierRowsReader _earlier = new(plans, tombstones);
 
-    public async Task<BatchPreview> RunAsync(BatchFile file, BatchOptions options, string? scope, decimal pricePerImage, Action<Problem> report, CancellationToken cancellationToken)
+    public async Task<BatchPreview> RunAsync(BatchFile file, Stream content, BatchOptions options, string? scope, decimal pricePerImage, Action<Problem> report, CancellationToken cancellationToken)
     {
         PlanOrder order = new() { Batch = "", FileName = file.Name, Options = limits, Defaults = options.Defaults, Model = api.Model, Earlier = await EarlierAsync(file, options.Run, cancellationToken) };
-        PlanSummary plan;
-        ContentIdentity identity;
-        await using (Stream content = await file.Open(cancellationToken))
-            (plan, identity) = await ReadAsync(order, content, options.Run, scope, report, cancellationToken);
+        (PlanSummary plan, ContentIdentity identity) = await ReadAsync(order, content, options.Run, scope, report, cancellationToken);
         BatchPreview preview = new() { Plan = plan };
         if (plan is { Rejected: false, ValidRows: > 0 })
             preview = await CompareAsync(preview, file, options, identity, cancellationToken);

@@ -17,5 +17,7 @@ public static class FullName
 
     /// <summary>As people know it; null for a batch that has none of its own.</summary>
     public static string? Shown(string? fullName) =>
-        fullName is null || fullName.StartsWith("batch:", StringComparison.Ordinal) ? null : fullName[(fullName.IndexOf(':') + 1)..];
+        fullName is null || fullName.StartsWith("batch:", StringComparison.Ordinal) ? null
+            : fullName.StartsWith("simulated:", StringComparison.Ordinal) ? Shown(fullName["simulated:".Length..])
+            : fullName[(fullName.IndexOf(':') + 1)..];
 }

@@ -66,9 +66,8 @@ public sealed partial class StoreUpgrade : IDisposable
     {
         ArgumentNullException.ThrowIfNull(batch);
         if (batch.Asked is not null || JobId.IsJob(batch.Id) || batch.Status == BatchStatus.Rejected
-            || await _plans.ReadSummaryAsync(batch.Id, cancellationToken) is not { Rejected: false, ValidRows: > 0 } plan)
+            || await IdentifyAsync(batch, cancellationToken) is not ({ } plan, { } identity))
             return null;
-        ContentIdentity identity = await IdentifyAsync(batch, plan, cancellationToken);
         string folder = plan.Segments ?? StateLayout.PlanFolder;
         string? name = batch.FullName ?? (batch.Source is { } source ? FullName.OfContainer(source) : null);
         string? original;
@@ -114,6 +113,22 @@ public sealed partial class StoreUpgrade : IDisposable
             LogDone(old.Count);
     }
 
+    // A plan that cannot be read is that batch's trouble, and no other's.
+    private async Task<(PlanSummary? Plan, ContentIdentity? Identity)> IdentifyAsync(BatchRecord batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _plans.ReadSummaryAsync(batch.Id, cancellationToken) is { Rejected: false, ValidRows: > 0 } plan
+                ? (plan, await IdentifyAsync(batch, plan, cancellationToken))
+                : (null, null);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidDataException or ArgumentException)
+        {
+            LogUnreadable(exception, batch.Id);
+            return (null, null);
+        }
+    }
+
     private async Task<ContentIdentity> IdentifyAsync(BatchRecord batch, PlanSummary plan, CancellationToken cancellationToken)
     {
         using ContentHasher hasher = new(batch.Model ?? RunComfyOptions.DefaultModel);
@@ -128,6 +143,9 @@ public sealed partial class StoreUpgrade : IDisposable
 
     [LoggerMessage(5050, LogLevel.Information, "Bringing {Count} batches of an earlier release up to date, so that nothing they ran is paid for again")]
     private partial void LogBegins(int count);
+
+    [LoggerMessage(5052, LogLevel.Warning, "The plan of batch {Batch} cannot be read: nobody can tell any more what it asked for")]
+    private partial void LogUnreadable(Exception exception, string batch);
 
     [LoggerMessage(5051, LogLevel.Information, "{Count} batches of an earlier release are up to date")]
     private partial void LogDone(int count);

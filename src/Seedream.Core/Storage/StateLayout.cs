@@ -102,6 +102,11 @@ public static class StateLayout
     /// <summary>An event that could not be delivered, by the name of its notice.</summary>
     public static string UndeliveredNotice(string notice, string target) => $"notifications/failed/{notice}.{target}.json";
 
+    /// <summary>Notices of a host that keeps no journal of its own, until they are told or given up.</summary>
+    public const string PendingNotices = "notifications/pending/";
+
+    public static string PendingNotice(string notice) => $"{PendingNotices}{notice}.json";
+
     /// <summary>Batches and single jobs with rows that were paid for and can still be collected.</summary>
     public const string Leftovers = "leftovers/";
 
