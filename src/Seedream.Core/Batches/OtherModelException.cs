@@ -13,4 +13,13 @@ public sealed class OtherModelException : Exception
     }
 
     public string Batch { get; }
+
+    /// <summary>Raises it where the batch is of another model than the one that is set.</summary>
+    public static void ThrowIfOther(BatchRecord batch, RunComfyOptions api)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(api);
+        if (batch.Model != api.RecordedModel)
+            throw new OtherModelException(batch, api.Model);
+    }
 }

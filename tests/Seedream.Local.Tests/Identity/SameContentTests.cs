@@ -17,7 +17,7 @@ public sealed class SameContentTests
     [InlineData("a.csv", "prompt,note\n\"a fox\",\"one\"\n a \"\"red\"\" hen ,\n")]
     [InlineData("c.csv", "note;prompt\none;a fox\n;a \"\"red\"\" hen\n")]
     [InlineData("d.tsv", "prompt\tnote\na fox\tone\na \"\"red\"\" hen\t")]
-    [InlineData("e.csv", "prompt,note,resolution\na fox,one,2K\na \"\"red\"\" hen,,\n")]
+    [InlineData("e.csv", "prompt,note,resolution\na fox,one,2304x1728 (4:3)\na \"\"red\"\" hen,,\n")]
     public async Task Accept_SameRowsWrittenOtherwise_IsTheSameBatchAndPaysNothing(string name, string text)
     {
         await using FileDesk desk = await FileDesk.OpenAsync();
