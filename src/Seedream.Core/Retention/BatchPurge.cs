@@ -110,7 +110,8 @@ public sealed class BatchPurge
         // From here on the same content is refused instead of run. What is left of the rows goes first: a tombstone has it.
         if (batch.StartedAt is not null && await _tombstones.FindAsync(batch.Id, cancellationToken) is null)
         {
-            await _tombstones.WriteRowsAsync(batch.Id, _remains.ReadAsync(batch, cancellationToken), cancellationToken);
+            if (batch.Asked is not null)
+                await _tombstones.WriteRowsAsync(batch.Id, _remains.ReadAsync(batch, cancellationToken), cancellationToken);
             await _tombstones.WriteAsync(TombstoneOf(batch), cancellationToken);
         }
 

@@ -14,8 +14,7 @@ internal sealed class RowRemains(PipelineStorage storage, BatchStore batches, Pl
 {
     public async IAsyncEnumerable<PurgedRow> ReadAsync(BatchRecord batch, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Of a plan that cannot be read nothing is left.
-        if (batch.Asked is null || await plans.ReadSummaryAsync(batch.Id, cancellationToken) is not { } plan)
+        if (await plans.ReadSummaryAsync(batch.Id, cancellationToken) is not { } plan)
             yield break;
         RowHasher hasher = new(batch.Model ?? RunComfyOptions.DefaultModel);
         RanRows ran = new(storage, batches, tombstones);
