@@ -104,7 +104,7 @@ public sealed record BatchDocument
             CostOpenUsd = batch.CostOpenUsd,
             PricePerImageUsd = batch.PricePerImageUsd,
             Defaults = batch.Defaults,
-            Plan = plan,
+            Plan = batch.CompletedAt is null ? plan : plan?.Ended(),
             Links = LinksOf(batch),
         };
     }

@@ -84,6 +84,9 @@ public sealed record PlanDocument
     [JsonPropertyName("refusal")]
     public string? Refusal { get; init; }
 
+    /// <summary>The same of a batch that has ended: nothing is left to be submitted.</summary>
+    internal PlanDocument Ended() => this with { RowsToSubmit = 0, MostToPayUsd = 0 };
+
     /// <summary>What a file would come to.</summary>
     public static PlanDocument From(BatchPreview preview, decimal price, IReadOnlyList<Problem> problems, long? nextOffset = null)
     {
