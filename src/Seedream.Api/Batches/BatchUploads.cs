@@ -5,7 +5,6 @@ using Seedream.Api.Responses;
 using Seedream.Core.Batches;
 using Seedream.Core.Hosting;
 using Seedream.Core.Intake;
-using Seedream.Core.Planning;
 using Seedream.Core.RunComfy;
 
 namespace Seedream.Api.Batches;

@@ -38,7 +38,7 @@ public sealed class SameFiles
         using (SeedreamProcess process = work.Start("run", file, "--yes", "--max-parallel", "3"))
         {
             await Eventually.IsTrueAsync(() => work.Server.Account.Paid >= 4, "four submissions");
-            process.Signal("INT");
+            process.Signal("TERM");
             await process.WaitAsync();
         }
 
