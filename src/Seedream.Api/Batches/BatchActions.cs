@@ -7,6 +7,7 @@ using Seedream.Api.Responses;
 using Seedream.Core.Batches;
 using Seedream.Core.Hosting;
 using Seedream.Core.Outcomes;
+using Seedream.Core.RunComfy;
 
 namespace Seedream.Api.Batches;
 
@@ -20,13 +21,15 @@ public sealed class BatchActions
     private readonly BatchRounds _rounds;
     private readonly StopMarkers _markers;
     private readonly IPipelineStarter _starter;
+    private readonly RunComfyOptions _api;
 
-    public BatchActions(BatchStore batches, BatchRounds rounds, StopMarkers markers, IPipelineStarter starter)
+    public BatchActions(BatchStore batches, BatchRounds rounds, StopMarkers markers, IPipelineStarter starter, RunComfyOptions api)
     {
         _batches = batches;
         _rounds = rounds;
         _markers = markers;
         _starter = starter;
+        _api = api;
     }
 
     public async Task<IResult> CancelAsync(HttpContext context, string batch)
@@ -39,6 +42,7 @@ public sealed class BatchActions
     {
         ArgumentNullException.ThrowIfNull(context);
         Query query = new(context.Request, "only", "dryRun");
+        OtherModelException.ThrowIfOther(await _batches.GetAsync(batch, context.RequestAborted), _api);
         IReadOnlySet<OutcomeKind> kinds = query.Text("only") is { } only ? Parse(only) : BatchRounds.RetriedByDefault;
         if (query.Flag("dryRun"))
         {

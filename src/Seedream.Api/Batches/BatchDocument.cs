@@ -15,6 +15,10 @@ public sealed record BatchDocument
     [JsonPropertyName("file")]
     public required string File { get; init; }
 
+    /// <summary>The name under which this content came first, where the upload that is answered came under another; absent otherwise.</summary>
+    [JsonPropertyName("same_as")]
+    public string? SameAs { get; init; }
+
     [JsonPropertyName("run")]
     public required int Run { get; init; }
 
@@ -100,7 +104,7 @@ public sealed record BatchDocument
             CostOpenUsd = batch.CostOpenUsd,
             PricePerImageUsd = batch.PricePerImageUsd,
             Defaults = batch.Defaults,
-            Plan = plan,
+            Plan = batch.CompletedAt is null ? plan : plan?.Ended(),
             Links = LinksOf(batch),
         };
     }

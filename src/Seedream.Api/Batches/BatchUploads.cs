@@ -5,7 +5,6 @@ using Seedream.Api.Responses;
 using Seedream.Core.Batches;
 using Seedream.Core.Hosting;
 using Seedream.Core.Intake;
-using Seedream.Core.Planning;
 using Seedream.Core.RunComfy;
 
 namespace Seedream.Api.Batches;
@@ -51,10 +50,10 @@ public sealed class BatchUploads
         decimal price = await _price.GetAsync(cancellationToken);
         List<Problem> problems = [];
         long found = 0;
-        PlanSummary plan = await PromptFileCheck.RunAsync(upload.FileName, upload.Content, _limits, upload.Options.Batch.Defaults, price, Report, cancellationToken);
+        BatchPreview preview = await _intake.PreviewAsync(FileOf(upload, _ => Task.FromResult(upload.Content)), upload.Content, upload.Options.Batch, price, Report, cancellationToken);
         await upload.FinishAsync(cancellationToken);
         long end = offset + problems.Count;
-        return new JsonResult<PlanDocument>(PlanDocument.From(plan, price, problems, end < found ? end : null), ApiJson.Default.PlanDocument);
+        return new JsonResult<PlanDocument>(PlanDocument.From(preview, price, problems, end < found ? end : null), ApiJson.Default.PlanDocument);
 
         void Report(Problem problem)
         {
@@ -63,19 +62,23 @@ public sealed class BatchUploads
         }
     }
 
+    private static BatchFile FileOf(Upload upload, Func<CancellationToken, Task<Stream>> open) =>
+        new() { Open = open, Name = upload.FileName, Continues = upload.Options.ContinuedBatch };
+
     private async Task<IResult> AcceptAsync(Upload upload, int limit, CancellationToken cancellationToken)
     {
         string stored = await _uploads.KeepAsync(upload, cancellationToken);
         try
         {
             // The whole file is here: from now on it is accepted whether or not the client waits for the answer.
-            AcceptedBatch accepted = await _intake.AcceptAsync(stop => _uploads.OpenAsync(stored, stop), upload.FileName, upload.Options.Batch, CancellationToken.None);
+            AcceptedBatch accepted = await _intake.AcceptAsync(
+                FileOf(upload, stop => _uploads.OpenAsync(stored, stop)), upload.Options.Batch, await _price.GetAsync(CancellationToken.None), CancellationToken.None);
             BatchRecord batch = accepted.Batch;
             IReadOnlyList<Problem> problems = [.. accepted.Plan.Problems.Take(limit)];
             if (accepted.Plan.Rejected)
                 throw new ApiException(HttpCodes.BadFile, batch.Reason ?? "the file was rejected") { Id = batch.Id, ProblemCount = accepted.Plan.ProblemCount, Problems = problems };
             await _starter.StartAsync(batch.Id, batch.Round, CancellationToken.None);
-            BatchDocument document = BatchDocument.From(batch, progress: null, PlanDocument.From(accepted.Plan, batch.PricePerImageUsd, problems));
+            BatchDocument document = BatchDocument.From(batch, progress: null, PlanDocument.From(accepted.Plan, batch.PricePerImageUsd, problems)) with { SameAs = accepted.SameAs };
             int status = batch.CompletedAt is null ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
             return new JsonResult<BatchDocument>(document, ApiJson.Default.BatchDocument, status) { Location = document.Links["self"] };
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Seedream.Core.Batches;
 using Seedream.Core.Intake;
 using Seedream.Core.Planning;
 
@@ -59,6 +60,46 @@ public sealed record PlanDocument
     [JsonPropertyName("next_offset")]
     public long? NextOffset { get; init; }
 
+    /// <summary>Rows that ran already: they are taken over, and nothing is paid for them again.</summary>
+    [JsonPropertyName("ran_rows")]
+    public int RanRows { get; init; }
+
+    /// <summary>The batches in which they ran.</summary>
+    [JsonPropertyName("ran_in")]
+    public IReadOnlyList<string> RanIn { get; init; } = [];
+
+    /// <summary>Rows that may be submitted.</summary>
+    [JsonPropertyName("rows_to_submit")]
+    public int RowsToSubmit { get; init; }
+
+    /// <summary>US dollars: the most these can cost at today's price.</summary>
+    [JsonPropertyName("most_to_pay_usd")]
+    public decimal MostToPayUsd { get; init; }
+
+    /// <summary>The batch that this very content is already; absent for a new one, and once it is accepted.</summary>
+    [JsonPropertyName("same_as")]
+    public string? SameAs { get; init; }
+
+    /// <summary>Why it would be refused although nothing is wrong with it; absent if it would not.</summary>
+    [JsonPropertyName("refusal")]
+    public string? Refusal { get; init; }
+
+    /// <summary>The same of a batch that has ended: nothing is left to be submitted.</summary>
+    internal PlanDocument Ended() => this with { RowsToSubmit = 0, MostToPayUsd = 0 };
+
+    /// <summary>What a file would come to.</summary>
+    public static PlanDocument From(BatchPreview preview, decimal price, IReadOnlyList<Problem> problems, long? nextOffset = null)
+    {
+        ArgumentNullException.ThrowIfNull(preview);
+        return From(preview.Plan, price, problems, nextOffset) with
+        {
+            RowsToSubmit = preview.RowsToSubmit,
+            MostToPayUsd = preview.MostImages * price,
+            SameAs = preview.SameAs?.Id,
+            Refusal = preview.Refusal,
+        };
+    }
+
     public static PlanDocument From(PlanSummary plan, decimal price, IReadOnlyList<Problem> problems, long? nextOffset = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -79,6 +120,10 @@ public sealed record PlanDocument
             ProblemCount = plan.ProblemCount,
             Problems = problems,
             NextOffset = nextOffset,
+            RanRows = plan.RanRows,
+            RanIn = plan.RanIn ?? [],
+            RowsToSubmit = plan.Rejected ? 0 : plan.ValidRows - plan.RanRows,
+            MostToPayUsd = plan.Rejected ? 0 : (plan.MostImages - plan.RanImages) * price,
         };
     }
 }

@@ -21,6 +21,8 @@ public static class HttpCodes
     public static readonly HttpCode Held = new(409, "HTTP4091", "Another process runs the batch", "Wait for it, or stop it and try again.");
     public static readonly HttpCode Ended = new(409, "HTTP4092", "It has ended already", "Nothing: there is nothing left to cancel.");
     public static readonly HttpCode NotPossible = new(409, "HTTP4093", "There are no rows this could be done to", "Look at the counts; choose other outcomes with only=.");
+    public static readonly HttpCode RanBefore = new(409, "HTTP4094", "This content ran, or may have run, in a batch that was purged", "To make it anew, and pay anew, send it with the run number that the detail names.");
+    public static readonly HttpCode OtherModel = new(409, "HTTP4095", "The batch belongs to another model than the one that is set", "Set that model again, or send the file again as a batch of the other model.");
     public static readonly HttpCode Changed = new(412, "HTTP412", "The file is not the one the precondition names", "Fetch it again without the precondition.");
     public static readonly HttpCode TooLarge = new(413, "HTTP413", "The body is larger than allowed", "Split it, or raise Seedream:Intake:MaxBytes for prompt files.");
     public static readonly HttpCode WrongType = new(415, "HTTP415", "The body's content type is not one this address takes", "Use one of the types in the Accept-Post header.");
@@ -34,7 +36,7 @@ public static class HttpCodes
     public static IReadOnlyList<HttpCode> Codes { get; } =
     [
         BadBody, BadParameter, BadToken, BadUpload, KeyNeeded, CrossSite, ForeignHost, NotFound, NoRoute, NotYet, WrongMethod, TooSlow,
-        NotEnded, Held, Ended, NotPossible, Changed, TooLarge, WrongType, BadRange, BadJob, KeyReused, BadFile, Fault, StorageDown,
+        NotEnded, Held, Ended, NotPossible, RanBefore, OtherModel, Changed, TooLarge, WrongType, BadRange, BadJob, KeyReused, BadFile, Fault, StorageDown,
     ];
 
     /// <summary>All of them, for docs/errors.md.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Seedream.Core.Batches;
+using Seedream.Core.Retention;
 using Seedream.Core.Storage;
 
 namespace Seedream.Api.Problems;
@@ -14,6 +15,9 @@ internal static class Refusals
         BatchNotFoundException missing => new ApiException(HttpCodes.NotFound, missing.Message),
         BatchNotEndedException running => new ApiException(HttpCodes.NotEnded, running.Message) { Id = running.Batch },
         BatchHeldException held => new ApiException(HttpCodes.Held, held.Message) { Id = held.Batch },
+        BatchPurgedException purged => new ApiException(HttpCodes.RanBefore, purged.Message) { Id = purged.Tombstone.Batch },
+        MayHaveRunException unknown => new ApiException(HttpCodes.RanBefore, unknown.Message) { Id = unknown.Tombstone.Batch },
+        OtherModelException other => new ApiException(HttpCodes.OtherModel, other.Message) { Id = other.Batch },
         StorageUnusableException storage => new ApiException(HttpCodes.StorageDown, "storage cannot be used just now; the service's log says why")
         {
             Headers = [new("Retry-After", "5")],

@@ -11,23 +11,28 @@ internal sealed record UploadOptions
 {
     public const string File = "file";
     public const string Run = "run";
+    public const string Continues = "continues";
     private const string ResolutionName = "resolution";
     private const string ModeName = "sequential_image_generation";
     private const string MaxImagesName = "max_images";
     private const string FormatName = "output_format";
     private const string OptimizationName = "optimize_prompt_options";
 
-    public static readonly string[] Names = [File, Run, ResolutionName, ModeName, MaxImagesName, FormatName, OptimizationName];
+    public static readonly string[] Names = [File, Run, Continues, ResolutionName, ModeName, MaxImagesName, FormatName, OptimizationName];
 
     public string? FileName { get; init; }
 
     public BatchOptions Batch { get; init; } = new();
+
+    /// <summary>The batch whose file this one continues; null for none.</summary>
+    public string? ContinuedBatch { get; init; }
 
     /// <summary>These options and one more; an empty value says nothing. Raises <see cref="HttpCodes.BadParameter"/>.</summary>
     public UploadOptions With(string name, string? value) => string.IsNullOrEmpty(value) ? this : name switch
     {
         File => this with { FileName = value },
         Run => this with { Batch = Batch with { Run = Number(name, value, 1, 1_000_000) } },
+        Continues => this with { ContinuedBatch = value },
         ResolutionName => With(Batch.Defaults with { Resolution = ResolutionText.Parse(value) ?? throw Wrong(name, $"one of {string.Join(", ", Resolution.All)}", value) }),
         ModeName => With(Batch.Defaults with { SequentialImageGeneration = Choice(name, value, ("disabled", SequentialImageGeneration.Disabled), ("auto", SequentialImageGeneration.Auto)) }),
         MaxImagesName => With(Batch.Defaults with { MaxImages = Number(name, value, 1, 15) }),

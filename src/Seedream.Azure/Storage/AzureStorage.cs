@@ -24,6 +24,6 @@ public static class AzureStorage
         return new PipelineStorage(
             new BlobStore(service.GetBlobContainerClient(prefix + "prompts")),
             new BlobStore(service.GetBlobContainerClient(prefix + "images")),
-            new BlobStore(service.GetBlobContainerClient(prefix + "seedream")));
+            new BlobStore(service.GetBlobContainerClient(prefix + "seedream"), shutsOutOlderReleases: true));
     }
 }

@@ -17,16 +17,22 @@ public sealed class BlobStore : IObjectStore
     private const int PageSize = 5000;
 
     // Not a name an object may have, so no listing shows it.
-    private const string ProbeName = ObjectName.Reserved + "/probe";
+    private const string ProbeName = ObjectName.Reserved2 + "/probe";
 
     private static readonly TimeSpan ProbeLifetime = TimeSpan.FromSeconds(5);
 
     private readonly BlobContainerClient _container;
+    private readonly OlderReleaseGuard? _guard;
     private readonly WritableCheck _writable;
 
-    public BlobStore(BlobContainerClient container, TimeProvider? time = null)
+    /// <summary>A store in a container.</summary>
+    /// <param name="container">The container; created by the first write that misses it.</param>
+    /// <param name="time">Where the time comes from. Default: the system.</param>
+    /// <param name="shutsOutOlderReleases">Older releases are kept out from the first write on, since they do not see all that was paid for.</param>
+    public BlobStore(BlobContainerClient container, TimeProvider? time = null, bool shutsOutOlderReleases = false)
     {
         _container = container;
+        _guard = shutsOutOlderReleases ? new OlderReleaseGuard(container) : null;
         _writable = new WritableCheck(ProbeAsync, ProbeLifetime, time ?? TimeProvider.System);
     }
 
@@ -116,11 +122,18 @@ public sealed class BlobStore : IObjectStore
     {
         try
         {
-            return await write();
+            return await WriteAsync();
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
         {
             await _container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            return await WriteAsync();
+        }
+
+        async Task<T> WriteAsync()
+        {
+            if (_guard is not null)
+                await _guard.PlaceAsync(cancellationToken);
             return await write();
         }
     }, cancellationToken);

@@ -32,6 +32,22 @@ public sealed record BatchRecord
     [JsonPropertyName("run")]
     public int Run { get; init; } = 1;
 
+    /// <summary>Model it is run with: null for the default model, the only one of earlier releases.</summary>
+    [JsonPropertyName("model")]
+    public string? Model { get; init; }
+
+    /// <summary>Hash of what its valid rows ask for, under which it is entered; null for a single job, a file without a valid row, and in records of earlier releases until they are brought up to date.</summary>
+    [JsonPropertyName("asked")]
+    public string? Asked { get; init; }
+
+    /// <summary>Hash of its rows as understood, metadata included; null as <see cref="Asked"/>.</summary>
+    [JsonPropertyName("full")]
+    public string? Full { get; init; }
+
+    /// <summary>Full name of the file of which it is a version; null for a file that was handed over.</summary>
+    [JsonPropertyName("full_name")]
+    public string? FullName { get; init; }
+
     /// <summary>What was asked for, where this is a single job and not a batch.</summary>
     [JsonPropertyName("request")]
     public JobRequest? Request { get; init; }

@@ -108,6 +108,13 @@ public sealed class BatchStore
         }
     }
 
+    /// <summary>Removes the record of a batch that came to nothing.</summary>
+    internal Task<bool> DeleteAsync(string batch, CancellationToken cancellationToken)
+    {
+        _seen.TryRemove(batch, out _);
+        return _store.DeleteAsync(StateLayout.BatchRecord(batch), cancellationToken);
+    }
+
     /// <summary>Every batch, in order of id.</summary>
     public IAsyncEnumerable<BatchRecord> ListAsync(CancellationToken cancellationToken) => ListAsync(DateTimeOffset.MinValue, cancellationToken);
 

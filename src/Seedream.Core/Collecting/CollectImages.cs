@@ -7,6 +7,7 @@ using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
 using Seedream.Core.RunComfy;
 using Seedream.Core.Storage;
+using Seedream.Core.Submission;
 using Seedream.Core.Telemetry;
 using Seedream.Core.Waiting;
 
@@ -131,6 +132,7 @@ public sealed class CollectImages : IActivity<CollectImagesInput, CheckedJobs>
             Files = collected.Files,
             GeneratedAt = result.FinishedAt,
         };
+        outcome = SharedRows.Settle(ticket, outcome);
         await _outcomes.WriteAsync(share.Batch, share.Round, outcome, CancellationToken.None);
         CheckedJobs ended = new() { Ended = [Summarize(outcome, TicketEndings.SecondsOf(result))] };
         return await CostsMoreThanPlannedAsync(share, row, value, outcome) is { } reason

@@ -96,6 +96,16 @@ public sealed record Ticket
         DeniedVaguely = !definitely,
     };
 
+    /// <summary>The batch for which it was submitted, where that is another; null for its own.</summary>
+    [JsonPropertyName("rb")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RanIn { get; init; }
+
+    /// <summary>The row of <see cref="RanIn"/>; null with it.</summary>
+    [JsonPropertyName("rr")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? RanInRow { get; init; }
+
     /// <summary>The same after the clock was set back by so many milliseconds.</summary>
     public Ticket SetBack(long milliseconds) => this with
     {

@@ -20,6 +20,16 @@ public sealed record DropRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Batch { get; init; }
 
+    /// <summary>The name under which its content came first, where that is another and so nothing was run; null otherwise.</summary>
+    [JsonPropertyName("same_as")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SameAs { get; init; }
+
+    /// <summary>Why it was refused; null for a file that was not.</summary>
+    [JsonPropertyName("reason")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+
     [JsonPropertyName("at")]
     public required DateTimeOffset At { get; init; }
 }

@@ -22,10 +22,13 @@ public sealed class DropStore
     }
 
     /// <summary>Name of the record of this version of this file.</summary>
-    public static string RecordOf(ObjectInfo file)
+    public static string RecordOf(ObjectInfo file) => StateLayout.Drop(KeyOf(file));
+
+    /// <summary>What tells this version of this file from every other.</summary>
+    internal static string KeyOf(ObjectInfo file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return StateLayout.Drop($"{Hash(file.Name)}-{Hash(VersionOf(file))}");
+        return $"{Hash(file.Name)}-{Hash(VersionOf(file))}";
     }
 
     /// <summary>The records there are.</summary>
@@ -41,10 +44,10 @@ public sealed class DropStore
     public async Task<bool> IsKnownAsync(ObjectInfo file, CancellationToken cancellationToken) =>
         await _store.TryGetInfoAsync(RecordOf(file), cancellationToken) is not null;
 
-    public Task RecordAsync(ObjectInfo file, string? batch, CancellationToken cancellationToken)
+    public Task RecordAsync(ObjectInfo file, string? batch, CancellationToken cancellationToken, string? sameAs = null, string? reason = null)
     {
         ArgumentNullException.ThrowIfNull(file);
-        DropRecord record = new() { Name = file.Name, Version = VersionOf(file), Batch = batch, At = _clock.GetUtcNow() };
+        DropRecord record = new() { Name = file.Name, Version = VersionOf(file), Batch = batch, SameAs = sameAs, Reason = reason, At = _clock.GetUtcNow() };
         return _store.PutAsync(RecordOf(file), JsonSerializer.SerializeToUtf8Bytes(record, DropsJson.Default.DropRecord), "application/json", cancellationToken);
     }
 

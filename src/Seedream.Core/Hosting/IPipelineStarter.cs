@@ -1,3 +1,5 @@
+using Seedream.Core.Notifying;
+
 namespace Seedream.Core.Hosting;
 
 /// <summary>
@@ -17,4 +19,10 @@ public interface IPipelineStarter
     /// again.
     /// </summary>
     Task StartAsync(string batchOrJob, int round, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Has something told to whoever is to be notified, once it returns as durably as a start. The same notice twice is told
+    /// once, or twice under the same id. A host that tells nobody does nothing.
+    /// </summary>
+    Task TellAsync(Notice notice, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -28,4 +28,10 @@ public sealed class IntakeOptions
 
     /// <summary>Reject the whole file when any row has an error. Default false: that row becomes <c>invalid</c>, the others run.</summary>
     public bool RejectFileOnRowError { get; set; }
+
+    /// <summary>
+    /// What to do with a file whose content ran before under another name. Default <see cref="Intake.SameContent.Once"/>: it is the
+    /// same batch, and nothing is paid again.
+    /// </summary>
+    public SameContent SameContent { get; set; }
 }

@@ -15,15 +15,17 @@ public sealed class JobIntake
     private readonly BatchStore _batches;
     private readonly StopMarkers _markers;
     private readonly ImagePrice _price;
+    private readonly RunComfyOptions _api;
     private readonly IntakeOptions _options;
     private readonly PipelineHost _host;
     private readonly TimeProvider _clock;
 
-    public JobIntake(BatchStore batches, StopMarkers markers, ImagePrice price, IntakeOptions options, PipelineHost host, TimeProvider clock)
+    public JobIntake(BatchStore batches, StopMarkers markers, ImagePrice price, RunComfyOptions api, IntakeOptions options, PipelineHost host, TimeProvider clock)
     {
         _batches = batches;
         _markers = markers;
         _price = price;
+        _api = api;
         _options = options;
         _host = host;
         _clock = clock;
@@ -48,6 +50,7 @@ public sealed class JobIntake
             File = request.Id ?? "",
             ContentSha256 = JobKey.ContentHash(request),
             Defaults = new JobDefaults(),
+            Model = _api.RecordedModel,
             Request = request,
             Owner = _host.Owner,
             Status = BatchStatus.InProgress,

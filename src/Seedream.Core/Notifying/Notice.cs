@@ -43,7 +43,7 @@ public sealed record Notice
 
     /// <summary>The id as part of a name in storage.</summary>
     [JsonIgnore]
-    internal string FileName => $"{Slug.From(Id, 80, "notice")}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Id)))[..10]}";
+    public string FileName => $"{Slug.From(Id, 80, "notice")}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Id)))[..10]}";
 
     /// <summary>A round of a batch has ended: <c>seedream.batch.&lt;status&gt;</c>.</summary>
     public static Notice ForBatch(BatchResult result)

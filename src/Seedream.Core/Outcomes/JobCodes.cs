@@ -14,6 +14,9 @@ public static class JobCodes
     public const string CancelledAtApi = "JOB006";
     public const string FailedWithoutReason = "JOB007";
     public const string UnknownUnderThisToken = "JOB008";
+    public const string OtherModel = "JOB009";
+    public const string RanInPurged = "JOB010";
+    public const string Superseded = "JOB011";
 
     public static IReadOnlyList<CodeDescription> All { get; } =
     [
@@ -26,5 +29,8 @@ public static class JobCodes
         new(CancelledAtApi, "The request was cancelled at the API while it was queued there; it is not billed.", "Retry by name (seedream retry --only cancelled) if it is wanted after all."),
         new(FailedWithoutReason, "The API says that the generation failed, and gives no code.", "Read the message; the API says that nothing will come of it, so a retry submits the row again and pays for it."),
         new(UnknownUnderThisToken, "The API does not know the request, but it was asked with another token than the one that submitted it, or nobody knows with which it was submitted: the image may be there for that account.", "Set the token that submitted it and collect (seedream collect), which pays nothing. Only if the account's history does not show it, retry it by name (seedream retry --only uncertain); that may pay a second time."),
+        new(OtherModel, "The batch was begun with another model than the one that is set now. Nothing more is submitted for it; what was submitted is collected.", "Set Seedream:RunComfy:Model to the batch's model and retry, or run the file again as a batch of the other model."),
+        new(RanInPurged, "This row ran in a batch that was purged, so its images are not known here any more. It is not paid for again.", "Look for its images where the purged batch's were kept. To make it anew, and pay anew, run the file with a further run number."),
+        new(Superseded, "The batch was ended because a newer version of its file, or another batch of the same content, goes on in its place.", "Nothing: the batch that the reason names runs what this one had not."),
     ];
 }

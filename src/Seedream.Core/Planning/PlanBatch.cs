@@ -1,34 +1,35 @@
 using Seedream.Core.Batches;
 using Seedream.Core.Conducting;
 using Seedream.Core.Hosting;
-using Seedream.Core.Intake;
+using Seedream.Core.Identity;
 using Seedream.Core.Orchestration;
-using Seedream.Core.Storage;
+using Seedream.Core.Outcomes;
+using Seedream.Core.RunComfy;
 using Seedream.Core.Submission;
 using Seedream.Core.Waiting;
 
 namespace Seedream.Core.Planning;
 
-/// <summary>Activity: makes sure that the batch has a plan, and decides how the round is shared among conductors.</summary>
+/// <summary>Activity: makes sure that the batch may run, and decides how the round is shared among conductors.</summary>
 public sealed class PlanBatch : IActivity<BatchInput, BatchPlan>
 {
-    private readonly PipelineStorage _storage;
     private readonly BatchStore _batches;
-    private readonly BatchPlanner _planner;
     private readonly PlanReader _plans;
-    private readonly IntakeOptions _intake;
+    private readonly StopMarkers _markers;
+    private readonly StoreUpgrade _upgrade;
+    private readonly RunComfyOptions _api;
     private readonly JobsOptions _jobs;
     private readonly WaitingOptions _waiting;
     private readonly PipelineHost _host;
     private readonly TimeProvider _clock;
 
-    public PlanBatch(PipelineStorage storage, BatchStore batches, BatchPlanner planner, PlanReader plans, IntakeOptions intake, JobsOptions jobs, WaitingOptions waiting, PipelineHost host, TimeProvider clock)
+    public PlanBatch(BatchStore batches, PlanReader plans, StopMarkers markers, StoreUpgrade upgrade, RunComfyOptions api, JobsOptions jobs, WaitingOptions waiting, PipelineHost host, TimeProvider clock)
     {
-        _storage = storage;
         _batches = batches;
-        _planner = planner;
         _plans = plans;
-        _intake = intake;
+        _markers = markers;
+        _upgrade = upgrade;
+        _api = api;
         _jobs = jobs;
         _waiting = waiting;
         _host = host;
@@ -38,8 +39,11 @@ public sealed class PlanBatch : IActivity<BatchInput, BatchPlan>
     public async Task<BatchPlan> RunAsync(BatchInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
+        await _upgrade.EnsureAsync(cancellationToken);
         BatchRecord batch = await _batches.GetAsync(input.Batch, cancellationToken);
-        PlanSummary plan = await _plans.ReadSummaryAsync(input.Batch, cancellationToken) ?? await ReadSourceAsync(batch, cancellationToken);
+        PlanSummary plan = await _plans.ReadSummaryAsync(input.Batch, cancellationToken)
+            ?? throw new PermanentFailureException($"batch {input.Batch} has no plan");
+        await CheckAsync(batch, input.Round, cancellationToken);
         await _batches.UpdateAsync(
             input.Batch,
             // An activity can be repeated late: a round that has ended, or is over, is not begun again.
@@ -61,13 +65,14 @@ public sealed class PlanBatch : IActivity<BatchInput, BatchPlan>
         };
     }
 
-    private async Task<PlanSummary> ReadSourceAsync(BatchRecord batch, CancellationToken cancellationToken)
+    // Halted, and not failed: what was submitted is collected, and every row gets its outcome.
+    private async Task CheckAsync(BatchRecord batch, int round, CancellationToken cancellationToken)
     {
-        if (batch.Source is not { } source)
-            throw new PermanentFailureException($"batch {batch.Id} has no plan and names no file to make it from");
-        await using Stream content = await _storage.Prompts.OpenReadAsync(source, 0, cancellationToken)
-            ?? throw new PermanentFailureException($"the prompt file '{source}' of batch {batch.Id} is gone");
-        return await _planner.PlanAsync(batch.Id, batch.File, content, _intake, batch.Defaults, batch.PricePerImageUsd, cancellationToken);
+        if (batch.Model != _api.RecordedModel)
+            await _markers.HaltAsync(batch.Id, round, JobCodes.OtherModel, new OtherModelException(batch, _api.Model).Message, cancellationToken);
+        // An older release that still ran took it in, and did not see what had run.
+        else if (await _upgrade.EnterAsync(batch, cancellationToken) is { } original && batch.StartedAt is null)
+            await _markers.HaltAsync(batch.Id, round, JobCodes.Superseded, $"an older release took it in, and its rows are those of batch {original}", cancellationToken);
     }
 
     private static int Share(int total, int size) => (total + size - 1) / size;

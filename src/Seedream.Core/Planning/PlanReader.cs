@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -18,7 +19,10 @@ public sealed class PlanReader(PipelineStorage storage, BatchStore batches)
     private const int CacheBytes = 16 * 1024 * 1024;
     private const int LongestLine = 1 << 30;
 
+    private const int MostFolders = 4_096;
+
     private readonly SegmentCache _cache = new(CacheBytes);
+    private readonly ConcurrentDictionary<string, string> _folders = new(StringComparer.Ordinal);
 
     /// <summary>The summary of a batch's plan; null while there is no whole plan.</summary>
     public async Task<PlanSummary?> ReadSummaryAsync(string batch, CancellationToken cancellationToken)
@@ -26,7 +30,12 @@ public sealed class PlanReader(PipelineStorage storage, BatchStore batches)
         if (JobId.IsJob(batch))
             return await batches.FindSeenAsync(batch, cancellationToken) is { } job ? JobPlan.Summarize(job) : null;
         StoredObject? stored = await storage.State.TryReadAsync(StateLayout.PlanSummary(batch), cancellationToken);
-        return stored is null ? null : JsonSerializer.Deserialize(stored.Content.Span, PlanningJson.Default.PlanSummary);
+        PlanSummary? summary = stored is null ? null : JsonSerializer.Deserialize(stored.Content.Span, PlanningJson.Default.PlanSummary);
+        if (summary is null)
+            _folders.TryRemove(batch, out _);
+        else
+            Remember(batch, summary);
+        return summary;
     }
 
     /// <summary>The rows of a segment in order, streamed; none when the plan has no such segment.</summary>
@@ -39,13 +48,26 @@ public sealed class PlanReader(PipelineStorage storage, BatchStore batches)
             yield break;
         }
 
-        await using Stream? stream = await storage.State.OpenReadAsync(StateLayout.PlanSegment(batch, segment), 0, cancellationToken);
+        await foreach (PromptRow row in ReadSegmentAsync(batch, await FolderAsync(batch, cancellationToken), segment, cancellationToken))
+            yield return row;
+    }
+
+    /// <summary>The same of a plan that may not be entered yet.</summary>
+    internal async IAsyncEnumerable<PromptRow> ReadSegmentAsync(string batch, string folder, int segment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using Stream? stream = await storage.State.OpenReadAsync(StateLayout.PlanSegment(batch, folder, segment), 0, cancellationToken);
         if (stream is null)
             yield break;
         using ByteLines lines = new(stream, LongestLine);
         while (await lines.ReadAsync(cancellationToken))
             yield return PlanSegment.Parse(lines.Line.Span);
     }
+
+    /// <summary>A plan as it was made, entered or not; null while it is not whole.</summary>
+    internal async Task<PlanSummary?> ReadSummaryAsync(string batch, string folder, CancellationToken cancellationToken) =>
+        await storage.State.TryReadAsync(StateLayout.PlanSummary(batch, folder), cancellationToken) is { } stored
+            ? JsonSerializer.Deserialize(stored.Content.Span, PlanningJson.Default.PlanSummary)
+            : null;
 
     /// <summary>
     /// The rows of these numbers, in this order. Neighbours of one segment cost one read of it, and none at all when it was
@@ -91,6 +113,21 @@ public sealed class PlanReader(PipelineStorage storage, BatchStore batches)
         }
     }
 
+    // A plan that counts never moves; one that is forgotten and made anew has a summary that is read first.
+    private async Task<string> FolderAsync(string batch, CancellationToken cancellationToken)
+    {
+        if (_folders.TryGetValue(batch, out string? known))
+            return known;
+        return (await ReadSummaryAsync(batch, cancellationToken))?.Segments ?? StateLayout.PlanFolder;
+    }
+
+    private void Remember(string batch, PlanSummary summary)
+    {
+        if (_folders.Count >= MostFolders)
+            _folders.Clear();
+        _folders[batch] = summary.Segments ?? StateLayout.PlanFolder;
+    }
+
     private static InvalidDataException Missing(string batch, int row) =>
         new(string.Create(CultureInfo.InvariantCulture, $"The plan of batch {batch} has no row {row}"));
 
@@ -99,7 +136,7 @@ public sealed class PlanReader(PipelineStorage storage, BatchStore batches)
     {
         if (JobId.IsJob(batch))
             return null;
-        string name = StateLayout.PlanSegment(batch, segment);
+        string name = StateLayout.PlanSegment(batch, await FolderAsync(batch, cancellationToken), segment);
         if (_cache.Find(name) is { } cached)
             return cached;
         await using Stream? stream = await storage.State.OpenReadAsync(name, 0, cancellationToken);

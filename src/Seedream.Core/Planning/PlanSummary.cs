@@ -55,4 +55,34 @@ public sealed record PlanSummary
     /// <summary>File-level problems, then the first problems of rows, 1,000 in all at most.</summary>
     [JsonPropertyName("problems")]
     public required IReadOnlyList<Problem> Problems { get; init; }
+
+    /// <summary>Folder of the plan's segments; null in plans of earlier releases, which had one only.</summary>
+    [JsonPropertyName("segments")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Segments { get; init; }
+
+    /// <summary>Null for the default model.</summary>
+    [JsonPropertyName("model")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Model { get; init; }
+
+    /// <summary>Valid rows whose ledger records stand with an earlier batch (<see cref="PromptRow.Home"/>).</summary>
+    [JsonPropertyName("shared_rows")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int SharedRows { get; init; }
+
+    /// <summary>Of these, rows that had run, or were under way, when this was planned.</summary>
+    [JsonPropertyName("ran_rows")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int RanRows { get; init; }
+
+    /// <summary>The most images the rows that had run can yield; they are not paid for again.</summary>
+    [JsonPropertyName("ran_images")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long RanImages { get; init; }
+
+    /// <summary>Batches in which rows of this file ran.</summary>
+    [JsonPropertyName("ran_in")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? RanIn { get; init; }
 }

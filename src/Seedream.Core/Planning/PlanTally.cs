@@ -1,19 +1,20 @@
-using System.Globalization;
 using Seedream.Core.Intake;
 using Seedream.Core.Jobs;
+using Seedream.Core.Submission;
 
 namespace Seedream.Core.Planning;
 
-/// <summary>Adds up the rows of a file and judges the sum by the limits of a batch.</summary>
-internal sealed class PlanTally(IntakeOptions options, decimal pricePerImage)
+/// <summary>Adds up the rows of a file.</summary>
+internal sealed class PlanTally
 {
-    private const int MostProblems = 1000;
-
     private readonly List<Problem> _firstOfRows = [];
-    private readonly List<Problem> _limits = [];
+    private readonly List<string> _ranIn = [];
     private int _valid;
     private int _invalid;
+    private int _shared;
+    private int _ran;
     private long _mostImages;
+    private long _ranImages;
     private long _problemsOfRows;
 
     public void Add(PromptRow row)
@@ -29,23 +30,23 @@ internal sealed class PlanTally(IntakeOptions options, decimal pricePerImage)
         }
 
         _problemsOfRows += row.Problems.Count;
-        if (row.Problems.Count > 0 && _firstOfRows.Count < MostProblems)
+        if (row.Problems.Count > 0 && _firstOfRows.Count < PlanLimits.MostProblems)
             _firstOfRows.AddRange(row.Problems);
     }
 
-    /// <summary>What the batch as a whole breaks; to be asked once, after the last row.</summary>
-    public IReadOnlyList<Problem> CheckLimits(string file)
+    /// <summary>A row that an earlier batch has as well.</summary>
+    public void AddShared(JobInput input, LedgerPlace home, bool ran)
     {
-        decimal cost = _mostImages * pricePerImage;
-        if (_mostImages > options.MaxImages)
-            Add(ProblemCodes.TooManyImages, file, $"Expected at most {options.MaxImages:N0} images, found {_mostImages:N0} in the worst case");
-        if (cost > options.MaxCostUsd)
-            Add(ProblemCodes.TooExpensive, file, $"Expected a cost of at most ${options.MaxCostUsd:N2}, found ${cost:N2} in the worst case ({_mostImages:N0} images at ${pricePerImage:0.####})");
-        if (options.RejectFileOnRowError && _invalid > 0)
-            Add(ProblemCodes.RowErrorsRejectFile, file, $"Expected every row to be right, found {_invalid:N0} of {_valid + _invalid:N0} rows with errors");
-        return _limits;
+        _shared++;
+        if (!ran)
+            return;
+        _ran++;
+        _ranImages += input.MostImages;
+        if (!_ranIn.Contains(home.Batch, StringComparer.Ordinal))
+            _ranIn.Add(home.Batch);
     }
 
+    /// <summary>The sum, without the limits (<see cref="PlanLimits"/>).</summary>
     public PlanSummary Summarize(PromptFile file, JobDefaults defaults) => new()
     {
         File = file.Name,
@@ -58,16 +59,15 @@ internal sealed class PlanTally(IntakeOptions options, decimal pricePerImage)
         ValidRows = _valid,
         InvalidRows = _invalid,
         MostImages = _mostImages,
-        Rejected = file.IsRejected || _limits.Count > 0,
-        ProblemCount = file.FileProblems.Count + _limits.Count + _problemsOfRows,
-        Problems = [.. file.FileProblems.Concat(_limits).Concat(_firstOfRows).Take(MostProblems)],
+        Rejected = file.IsRejected,
+        ProblemCount = file.FileProblems.Count + _problemsOfRows,
+        Problems = [.. file.FileProblems.Concat(_firstOfRows).Take(PlanLimits.MostProblems)],
+        SharedRows = _shared,
+        RanRows = _ran,
+        RanImages = _ranImages,
+        RanIn = _ranIn.Count == 0 ? null : _ranIn,
     };
 
-    private void Add(ProblemCode code, string file, FormattableString message) => _limits.Add(new Problem
-    {
-        Code = code.Code,
-        Severity = code.Severity,
-        File = file,
-        Message = message.ToString(CultureInfo.InvariantCulture),
-    });
+    /// <summary>A sum made otherwise, with the shared rows of this one.</summary>
+    public PlanSummary WithShared(PlanSummary plan) => plan with { SharedRows = _shared, RanRows = _ran, RanImages = _ranImages, RanIn = _ranIn.Count == 0 ? null : _ranIn };
 }

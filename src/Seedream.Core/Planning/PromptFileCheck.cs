@@ -15,7 +15,7 @@ public static class PromptFileCheck
     {
         ArgumentNullException.ThrowIfNull(report);
         await using PromptFile file = await PromptFile.OpenAsync(content, fileName, options, defaults, cancellationToken);
-        PlanTally tally = new(options, pricePerImage);
+        PlanTally tally = new();
         int reported = 0;
         while (await file.ReadRowAsync(cancellationToken) is { } row)
         {
@@ -26,9 +26,10 @@ public static class PromptFileCheck
         }
 
         ReportFile();
-        foreach (Problem problem in tally.CheckLimits(fileName))
+        PlanSummary plan = tally.Summarize(file, defaults);
+        foreach (Problem problem in PlanLimits.Check(plan, options, pricePerImage))
             report(problem);
-        return tally.Summarize(file, defaults);
+        return PlanLimits.Apply(plan, options, pricePerImage);
 
         void ReportFile()
         {

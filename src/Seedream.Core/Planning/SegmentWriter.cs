@@ -8,7 +8,7 @@ namespace Seedream.Core.Planning;
 /// Writes rows as plan segments. A segment of the usual size is put in one go, several at the same time, since a durable
 /// write takes its time; one with very long rows is streamed, so that memory stays bounded whatever the rows.
 /// </summary>
-internal sealed class SegmentWriter(IObjectStore state, string batch) : IAsyncDisposable
+internal sealed class SegmentWriter(IObjectStore state, string batch, string folder) : IAsyncDisposable
 {
     private const string ContentType = "application/x-ndjson";
     private const int StreamFrom = 2 * 1024 * 1024;
@@ -50,7 +50,7 @@ internal sealed class SegmentWriter(IObjectStore state, string batch) : IAsyncDi
 
     private async Task SpillAsync(CancellationToken cancellationToken)
     {
-        _streamed ??= await state.CreateWriterAsync(StateLayout.PlanSegment(batch, _segment), ContentType, cancellationToken);
+        _streamed ??= await state.CreateWriterAsync(StateLayout.PlanSegment(batch, folder, _segment), ContentType, cancellationToken);
         await _streamed.Stream.WriteAsync(_buffer.WrittenMemory, cancellationToken);
         _buffer.ResetWrittenCount();
     }
@@ -68,7 +68,7 @@ internal sealed class SegmentWriter(IObjectStore state, string batch) : IAsyncDi
         {
             if (_puts.Count >= PutsAtOnce)
                 await _puts.Dequeue();
-            _puts.Enqueue(PutAsync(StateLayout.PlanSegment(batch, _segment), _buffer, cancellationToken));
+            _puts.Enqueue(PutAsync(StateLayout.PlanSegment(batch, folder, _segment), _buffer, cancellationToken));
             _buffer = TakeSpare();
         }
     }

@@ -14,6 +14,8 @@ public static class MessageCodes
     public const string JobRefused = "MSG007";
     public const string KeepsFailing = "MSG008";
 
+    public const string RanBefore = "MSG009";
+
     public static IReadOnlyList<CodeDescription> All { get; } =
     [
         new(NotJson, "The message is neither JSON nor base64 of JSON.", "Send UTF-8 JSON after docs/schemas/job-message.schema.json, plain or as base64."),
@@ -24,5 +26,6 @@ public static class MessageCodes
         new(NoSuchFile, "The file that the message names is not in the prompts container.", "Upload the file first, then send the message again."),
         new(JobRefused, "The job may cost more than Seedream:Intake:MaxCostUsd allows.", "Lower max_images, or raise the limit, and send it again."),
         new(KeepsFailing, "Accepting the message failed five times (on Functions ten), or the process died or stood still at each of ten deliveries.", "Read the reason; once it is mended, move the message back from the poison queue. A file, or a job with an `id`, runs once even if it had been accepted; a job without one would be a new job, so look under `jobs/` first whether its prompt is there. A job whose record is there but was never started says `in_progress` until its message is moved back."),
+        new(RanBefore, "The file's content ran, or may have run, in a batch that was purged: to run it would pay again.", "To make it anew, and pay anew, send the message with the run number that the reason names."),
     ];
 }

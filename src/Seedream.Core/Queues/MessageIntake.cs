@@ -2,6 +2,7 @@ using Seedream.Core.Batches;
 using Seedream.Core.Drops;
 using Seedream.Core.Hosting;
 using Seedream.Core.Jobs;
+using Seedream.Core.Retention;
 
 namespace Seedream.Core.Queues;
 
@@ -13,14 +14,16 @@ public sealed class MessageIntake
     private readonly BatchIntake _batches;
     private readonly DropIntake _drops;
     private readonly IPipelineStarter _starter;
+    private readonly TimeProvider _clock;
 
-    public MessageIntake(JobMessageReader reader, JobIntake jobs, BatchIntake batches, DropIntake drops, IPipelineStarter starter)
+    public MessageIntake(JobMessageReader reader, JobIntake jobs, BatchIntake batches, DropIntake drops, IPipelineStarter starter, TimeProvider clock)
     {
         _reader = reader;
         _jobs = jobs;
         _batches = batches;
         _drops = drops;
         _starter = starter;
+        _clock = clock;
     }
 
     /// <summary>
@@ -34,7 +37,7 @@ public sealed class MessageIntake
             return await _reader.ReadAsync(text, cancellationToken) switch
             {
                 JobMessage.OneJob job => await AcceptAsync(job.Request, queue, messageId, cancellationToken),
-                JobMessage.PromptFile file => await AcceptAsync(file, cancellationToken),
+                JobMessage.PromptFile file => await AcceptAsync(file, $"{queue}-{messageId}", cancellationToken),
                 JobMessage.Created created => await AcceptAsync(created, cancellationToken),
                 JobMessage.Unreadable unreadable => new MessageVerdict([], unreadable.Code, unreadable.Reason),
                 JobMessage other => throw new InvalidOperationException($"nothing is known of {other.GetType().Name}"),
@@ -48,6 +51,10 @@ public sealed class MessageIntake
         {
             return new MessageVerdict([], MessageCodes.JobRefused, exception.Message);
         }
+        catch (Exception exception) when (PurgedContent.Of(exception) is not null)
+        {
+            return new MessageVerdict([], MessageCodes.RanBefore, exception.Message);
+        }
     }
 
     private async Task<MessageVerdict> AcceptAsync(JobRequest request, string queue, string messageId, CancellationToken cancellationToken)
@@ -60,11 +67,13 @@ public sealed class MessageIntake
         return new MessageVerdict([accepted.Job.Id]);
     }
 
-    private async Task<MessageVerdict> AcceptAsync(JobMessage.PromptFile file, CancellationToken cancellationToken)
+    private async Task<MessageVerdict> AcceptAsync(JobMessage.PromptFile file, string key, CancellationToken cancellationToken)
     {
         AcceptedBatch accepted = await _batches.AcceptStoredAsync(file.Name, file.Options, cancellationToken);
         if (accepted.Batch.CompletedAt is null)
             await _starter.StartAsync(accepted.Batch.Id, accepted.Batch.Round, cancellationToken);
+        if (accepted.SameAs is not null)
+            await _starter.TellAsync(NotRunNotices.AlreadyRan(key, file.Name, accepted, _clock.GetUtcNow()), cancellationToken);
         return new MessageVerdict([accepted.Batch.Id]);
     }
 

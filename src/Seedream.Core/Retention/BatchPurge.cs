@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Seedream.Core.Batches;
 using Seedream.Core.Hosting;
+using Seedream.Core.Identity;
 using Seedream.Core.Outcomes;
+using Seedream.Core.Planning;
 using Seedream.Core.Storage;
 
 namespace Seedream.Core.Retention;
@@ -19,17 +21,25 @@ public sealed class BatchPurge
     private readonly PipelineStorage _storage;
     private readonly BatchStore _batches;
     private readonly Tombstones _tombstones;
+    private readonly StoreUpgrade _upgrade;
+    private readonly ContentStore _contents;
+    private readonly NameStore _names;
+    private readonly RowRemains _remains;
     private readonly PurgeRules _rules;
     private readonly HostIdentity _host;
     private readonly TimeProvider _clock;
     private readonly ILogger<BatchPurge> _logger;
 
-    public BatchPurge(PipelineStorage storage, BatchStore batches, Tombstones tombstones, OutcomeStore outcomes, HostIdentity host, TimeProvider clock, ILogger<BatchPurge> logger)
+    public BatchPurge(PipelineStorage storage, BatchStore batches, PlanReader plans, Tombstones tombstones, StoreUpgrade upgrade, OutcomeStore outcomes, HostIdentity host, TimeProvider clock, ILogger<BatchPurge> logger)
     {
         _storage = storage;
         _batches = batches;
         _tombstones = tombstones;
-        _rules = new PurgeRules(tombstones, outcomes);
+        _upgrade = upgrade;
+        _contents = new ContentStore(storage);
+        _names = new NameStore(storage);
+        _remains = new RowRemains(storage, batches, plans, tombstones);
+        _rules = new PurgeRules(storage, batches, tombstones, outcomes);
         _host = host;
         _clock = clock;
         _logger = logger;
@@ -87,7 +97,7 @@ public sealed class BatchPurge
                 continue;
             count++;
             if (!dryRun)
-                await _tombstones.DeleteAsync(tombstone.Batch, cancellationToken);
+                await ForgetAsync(tombstone.Batch, tombstone.Asked, tombstone.FullName, tombstone.Run, cancellationToken);
         }
 
         return count;
@@ -95,9 +105,16 @@ public sealed class BatchPurge
 
     private async Task PurgeAsync(BatchRecord batch, PurgeRequest request, CancellationToken cancellationToken)
     {
-        // From here on the same file is refused instead of run.
-        if (batch.StartedAt is not null)
+        await _upgrade.EnterAsync(batch, cancellationToken);
+        batch = await _batches.GetAsync(batch.Id, cancellationToken);
+        // From here on the same content is refused instead of run. What is left of the rows goes first: a tombstone has it.
+        if (batch.StartedAt is not null && await _tombstones.FindAsync(batch.Id, cancellationToken) is null)
+        {
+            if (batch.Asked is not null)
+                await _tombstones.WriteRowsAsync(batch.Id, _remains.ReadAsync(batch, cancellationToken), cancellationToken);
             await _tombstones.WriteAsync(TombstoneOf(batch), cancellationToken);
+        }
+
         // The plan goes first: without it no retry can take rows for new whose ledger records are gone.
         await _storage.State.DeleteAsync(StateLayout.PlanSummary(batch.Id), cancellationToken);
         await _storage.State.DeleteAsync(StateLayout.Leftover(batch.Id), cancellationToken);
@@ -107,7 +124,17 @@ public sealed class BatchPurge
         // The record goes last: while it is there, the next purge finds the batch and goes on.
         await _storage.State.DeleteAsync(StateLayout.BatchRecord(batch.Id), cancellationToken);
         if (request.Forget)
-            await _tombstones.DeleteAsync(batch.Id, cancellationToken);
+            await ForgetAsync(batch.Id, batch.Asked, batch.FullName, batch.Run, cancellationToken);
+    }
+
+    // What names it goes before what is left of it: in between, the batch is known and refused.
+    private async Task ForgetAsync(string batch, string? asked, string? fullName, int run, CancellationToken cancellationToken)
+    {
+        if (asked is not null)
+            await _contents.RemoveAsync(asked, batch, cancellationToken);
+        if (fullName is not null)
+            await _names.RemoveAsync(fullName, run, batch, cancellationToken);
+        await _tombstones.DeleteAsync(batch, cancellationToken);
     }
 
     private Tombstone TombstoneOf(BatchRecord batch) => new()
@@ -119,6 +146,10 @@ public sealed class BatchPurge
         EndedAt = batch.CompletedAt ?? batch.CreatedAt,
         PurgedAt = _clock.GetUtcNow(),
         Counts = batch.Counts,
+        Asked = batch.Asked,
+        Full = batch.Full,
+        FullName = batch.FullName,
+        Model = batch.Model,
     };
 
     private static async Task<ObjectTotal> CountAsync(IObjectStore store, string prefix, CancellationToken cancellationToken)

@@ -30,4 +30,20 @@ public sealed record Tombstone
 
     [JsonPropertyName("counts")]
     public required IReadOnlyDictionary<OutcomeKind, int> Counts { get; init; }
+
+    /// <summary>Hash of what its rows asked for; null in tombstones of earlier releases.</summary>
+    [JsonPropertyName("asked")]
+    public string? Asked { get; init; }
+
+    /// <summary>Hash of its rows as understood; null in tombstones of earlier releases.</summary>
+    [JsonPropertyName("full")]
+    public string? Full { get; init; }
+
+    /// <summary>Full name under which it was a version of a file; null for one that was handed over, and in tombstones of earlier releases.</summary>
+    [JsonPropertyName("full_name")]
+    public string? FullName { get; init; }
+
+    /// <summary>Null for the default model.</summary>
+    [JsonPropertyName("model")]
+    public string? Model { get; init; }
 }

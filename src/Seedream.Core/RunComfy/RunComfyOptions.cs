@@ -5,7 +5,7 @@ public sealed class RunComfyOptions
 {
     public const string Section = "Seedream:RunComfy";
 
-    /// <summary>The model this product is made for.</summary>
+    /// <summary>The model that is used unless another is set, and that records without a model mean.</summary>
     public const string DefaultModel = "bytedance/seedream-5/lite/text-to-image";
 
     /// <summary>Address of the Model API. Default <c>https://model-api.runcomfy.net</c> (vendor documentation).</summary>
@@ -38,6 +38,9 @@ public sealed class RunComfyOptions
     /// anything is submitted, unless the API tells that it takes the same input and charges per image.
     /// </summary>
     public string Model { get; set; } = DefaultModel;
+
+    /// <summary>The model as records name it: null for the default model.</summary>
+    internal string? RecordedModel => Model == DefaultModel ? null : Model;
 
     /// <summary>US dollars per image, used where the API does not tell the price. Default 0.028 (price of the sibling model).</summary>
     public decimal PricePerImage { get; set; } = 0.028m;

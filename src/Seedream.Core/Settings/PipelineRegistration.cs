@@ -7,6 +7,7 @@ using Seedream.Core.Collecting;
 using Seedream.Core.Conducting;
 using Seedream.Core.Drops;
 using Seedream.Core.Hosting;
+using Seedream.Core.Identity;
 using Seedream.Core.Intake;
 using Seedream.Core.Jobs;
 using Seedream.Core.Notifying;
@@ -57,6 +58,7 @@ public static class PipelineRegistration
         services.TryAddSingleton<DropStore>();
         services.TryAddSingleton<DropIntake>();
         services.TryAddSingleton<DropSweep>();
+        services.TryAddSingleton<StoreUpgrade>();
         services.TryAddSingleton<BatchIntake>();
         services.TryAddSingleton<BatchRounds>();
         services.TryAddSingleton<RoundStore>();
@@ -66,6 +68,7 @@ public static class PipelineRegistration
         services.TryAddSingleton<PicturedRows>();
         services.TryAddSingleton<SubmissionGate>();
         services.TryAddSingleton<TicketWorth>();
+        services.TryAddSingleton<SharedRows>();
         services.TryAddSingleton<TicketEndings>();
         services.TryAddSingleton<BatchPlanner>();
         services.TryAddSingleton<PlanReader>();

@@ -13,6 +13,6 @@ public static class FolderStorage
         return new PipelineStorage(
             new FolderStore(Path.Combine(path, "prompts"), options),
             new FolderStore(Path.Combine(path, "images"), options),
-            new FolderStore(Path.Combine(path, "seedream"), options with { MayBeLost = StateLayout.IsProgress, FlushedLater = StateLayout.IsOutcomeOfBatch, Grows = StateLayout.IsJobRecord, EmptyCounts = StateLayout.IsLedgerRecord }));
+            new FolderStore(Path.Combine(path, "seedream"), options with { MayBeLost = StateLayout.IsProgress, FlushedLater = StateLayout.IsOutcomeOfBatch, Grows = StateLayout.IsJobRecord, EmptyCounts = StateLayout.IsLedgerRecord, ShutsOutOlderReleases = true }));
     }
 }

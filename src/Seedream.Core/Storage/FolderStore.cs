@@ -6,7 +6,7 @@ namespace Seedream.Core.Storage;
 
 /// <summary>
 /// A container as a folder: an object is a file. Safe between threads and between processes on one file system; a power failure
-/// at any point leaves the old object or the new one. How: a file is written and flushed under <c>.seedream/</c>, then linked
+/// at any point leaves the old object or the new one. How: a file is written and flushed under <c>.seedream/</c> (or <c>.seedream2/</c>), then linked
 /// or renamed into place, then the directory is flushed; compare-and-rename runs under a lock file. Content types follow from
 /// the extension (<see cref="ContentTypes"/>). Deleting leaves empty directories.
 /// </summary>
@@ -18,6 +18,7 @@ public sealed class FolderStore : IObjectStore
 
     private readonly FolderPaths _paths;
     private readonly FolderStoreOptions _options;
+    private readonly OlderReleaseGuard? _guard;
     private readonly UnfinishedFiles _unfinished;
     private readonly Publication _publication;
     private readonly GrowingFiles _growing;
@@ -35,12 +36,14 @@ public sealed class FolderStore : IObjectStore
         _options = options ?? new FolderStoreOptions();
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         _paths = new FolderPaths(Root);
-        _unfinished = new UnfinishedFiles(_paths);
-        var locks = new StripedLocks(Path.Combine(Root, ObjectName.Reserved, "locks"));
+        string reserved = _options.ShutsOutOlderReleases ? ObjectName.Reserved2 : ObjectName.Reserved;
+        _guard = _options.ShutsOutOlderReleases ? new OlderReleaseGuard(Root) : null;
+        _unfinished = new UnfinishedFiles(_paths, reserved);
+        var locks = new StripedLocks(Path.Combine(Root, reserved, "locks"));
         _publication = new Publication(_paths, locks);
         _growing = new GrowingFiles(locks, _unfinished);
         _everything = new FileSystemFlush(Root);
-        var probe = new WritableProbe(_paths, _unfinished, _options.MinimumFreeBytes);
+        var probe = new WritableProbe(_paths, _unfinished, _guard, _options.MinimumFreeBytes);
         _writable = new WritableCheck(probe.AskAsync, _options.ProbeLifetime, _options.Time);
         Open();
     }
@@ -198,7 +201,13 @@ public sealed class FolderStore : IObjectStore
     }
 
     private Task<T> OnLane<T>(Func<T> function, CancellationToken cancellationToken) =>
-        WorkLanes.Small.RunAsync(() => Explained(function), cancellationToken);
+        WorkLanes.Small.RunAsync(
+            () => Explained(() =>
+            {
+                _guard?.Place();
+                return function();
+            }),
+            cancellationToken);
 
     private async Task<string?> Durably(string name, string path, string? version)
     {

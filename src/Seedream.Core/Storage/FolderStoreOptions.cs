@@ -33,6 +33,12 @@ public sealed record FolderStoreOptions
     /// </summary>
     public Func<string, bool> EmptyCounts { get; init; } = static _ => false;
 
+    /// <summary>
+    /// Older releases are kept out of the folder from the first write on, since they do not see all that was paid for. Default
+    /// false.
+    /// </summary>
+    public bool ShutsOutOlderReleases { get; init; }
+
     /// <summary>Where the time comes from. Default: the system.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -6,7 +6,7 @@ namespace Seedream.Core.Storage;
 /// What an object may be called on every store: 1–900 characters, segments separated by single <c>/</c>, none empty,
 /// <c>.</c> or <c>..</c>, none over 240 bytes of UTF-8 (file systems stop at 255), none ending in a dot or a space, no control
 /// characters, surrogates, <c>\</c> or <c>:*?"&lt;&gt;|</c>, none a device name of Windows (<c>NUL</c>, <c>con.csv</c>), the
-/// first not <c>.seedream</c>, which a folder keeps to itself. So no name can leave its container or mean something else on
+/// first neither <c>.seedream</c> nor <c>.seedream2</c>, which a folder keeps to itself. So no name can leave its container or mean something else on
 /// another file system. Names that differ only in case are different objects in Azure and on most Linux file systems, but one
 /// on Windows and macOS; the pipeline's own names are lower case, so they never do.
 /// </summary>
@@ -14,6 +14,9 @@ public static class ObjectName
 {
     /// <summary>The first segment no object may have: where a folder keeps locks and unfinished files.</summary>
     public const string Reserved = ".seedream";
+
+    /// <summary>Another: of stores that older releases, which know the first only, must not use.</summary>
+    public const string Reserved2 = ".seedream2";
 
     private const int MaxLength = 900;
     private const int MaxSegmentBytes = 240;
@@ -48,8 +51,13 @@ public static class ObjectName
         return !IsReserved(name);
     }
 
-    private static bool IsReserved(string name) =>
-        name.StartsWith(Reserved, StringComparison.OrdinalIgnoreCase) && (name.Length == Reserved.Length || name[Reserved.Length] == '/');
+    private static bool IsReserved(ReadOnlySpan<char> name)
+    {
+        int slash = name.IndexOf('/');
+        ReadOnlySpan<char> first = slash < 0 ? name : name[..slash];
+        return first.Equals(Reserved, StringComparison.OrdinalIgnoreCase)
+            || (first.StartsWith(Reserved2, StringComparison.OrdinalIgnoreCase) && (first.Length == Reserved2.Length || first[Reserved2.Length] == '.'));
+    }
 
     private static bool IsValidSegment(ReadOnlySpan<char> segment)
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Seedream.Core.Jobs;
 
 namespace Seedream.Core.Storage;
@@ -29,6 +31,15 @@ public static class StateLayout
     /// <summary>Folder of a batch's or a single job's images and reports in the images container, with its slash.</summary>
     public static string Images(string batch) => JobId.IsJob(batch) ? $"jobs/{batch}/" : $"{batch}/";
 
+    /// <summary>An image in the images container by its name in the results, which leads into another batch's folder where it was paid for there.</summary>
+    public static string Image(string batch, string file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.StartsWith(Elsewhere, StringComparison.Ordinal) ? file[Elsewhere.Length..] : Images(batch) + file;
+    }
+
+    private const string Elsewhere = "../";
+
     /// <summary>Versions of dropped files that were dealt with.</summary>
     public const string Drops = "drops/";
 
@@ -50,7 +61,15 @@ public static class StateLayout
 
     public static string PlanSummary(string batch) => $"batches/{batch}/plan.json";
 
-    public static string PlanSegment(string batch, int segment) => Format($"batches/{batch}/plan/{segment:D5}.jsonl");
+    /// <summary>The plan as it was made against certain earlier versions, before it was entered as the one that counts.</summary>
+    public static string PlanSummary(string batch, string folder) => $"batches/{batch}/{folder}.json";
+
+    /// <summary>Folder of plans of earlier releases, which had one only.</summary>
+    public const string PlanFolder = "plan";
+
+    public static string PlanSegment(string batch, int segment) => PlanSegment(batch, PlanFolder, segment);
+
+    public static string PlanSegment(string batch, string folder, int segment) => Format($"batches/{batch}/{folder}/{segment:D5}.jsonl");
 
     public static string Ledger(string batch, int row, int attempt) => Format($"batches/{batch}/ledger/{SegmentOf(row):D5}/{row:D8}.{attempt:D3}.json");
 
@@ -83,6 +102,11 @@ public static class StateLayout
     /// <summary>An event that could not be delivered, by the name of its notice.</summary>
     public static string UndeliveredNotice(string notice, string target) => $"notifications/failed/{notice}.{target}.json";
 
+    /// <summary>Notices of a host that keeps no journal of its own, until they are told or given up.</summary>
+    public const string PendingNotices = "notifications/pending/";
+
+    public static string PendingNotice(string notice) => $"{PendingNotices}{notice}.json";
+
     /// <summary>Batches and single jobs with rows that were paid for and can still be collected.</summary>
     public const string Leftovers = "leftovers/";
 
@@ -92,6 +116,19 @@ public static class StateLayout
     public const string Tombstones = "tombstones/";
 
     public static string Tombstone(string batch) => $"{Tombstones}{batch}.json";
+
+    /// <summary>What is left of the rows of a purged batch.</summary>
+    public static string TombstoneRows(string batch) => $"{Tombstones}{batch}.rows";
+
+    /// <summary>Who has a content.</summary>
+    public static string Content(string asked) => $"contents/{asked}.json";
+
+    /// <summary>The versions of a file under a run number.</summary>
+    public static string Name(string fullName, int run) =>
+        $"names/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Format($"{run}|{fullName}"))))[..40]}.json";
+
+    /// <summary>Which layout this store has been brought up to.</summary>
+    public const string Upgrade = "upgrade.json";
 
     /// <summary>Prefix of the ledger records of one row, all attempts.</summary>
     public static string LedgerOfRow(string batch, int row) => Format($"batches/{batch}/ledger/{SegmentOf(row):D5}/{row:D8}.");

@@ -31,6 +31,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
     private readonly OutcomeStore _outcomes;
     private readonly StopMarkers _markers;
     private readonly BatchStore _batches;
+    private readonly SharedRows _shared;
     private readonly RunComfyClient _client;
     private readonly SubmissionGate _gate;
     private readonly CoolDown _coolDown;
@@ -39,7 +40,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
     private readonly TimeProvider _clock;
     private readonly ILogger<SubmitJobs> _logger;
 
-    public SubmitJobs(PipelineStorage storage, PlanReader plan, Ledger ledger, OutcomeStore outcomes, StopMarkers markers, BatchStore batches, RunComfyClient client, SubmissionGate gate, CoolDown coolDown, RunComfyOptions api, JobsOptions options, TimeProvider clock, ILogger<SubmitJobs> logger)
+    public SubmitJobs(PipelineStorage storage, PlanReader plan, Ledger ledger, OutcomeStore outcomes, StopMarkers markers, BatchStore batches, SharedRows shared, RunComfyClient client, SubmissionGate gate, CoolDown coolDown, RunComfyOptions api, JobsOptions options, TimeProvider clock, ILogger<SubmitJobs> logger)
     {
         _storage = storage;
         _plan = plan;
@@ -47,6 +48,7 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
         _outcomes = outcomes;
         _markers = markers;
         _batches = batches;
+        _shared = shared;
         _client = client;
         _gate = gate;
         _coolDown = coolDown;
@@ -73,6 +75,8 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
             return new SubmittedJobs { Deferred = [.. input.Jobs.Select(job => job with { NotBefore = later })], PauseUntil = later, Note = exception.Message, Stop = stop };
         }
 
+        if (stop == StopReason.None && await _shared.RefuseAsync(share, input.Jobs, cancellationToken) is { } refused)
+            return refused;
         List<PromptRow> rows = await _plan.ReadRowsAsync(share.Batch, [.. input.Jobs.Select(job => job.Row)], cancellationToken).ToListAsync(cancellationToken);
         string? known = null;
         if (stop == StopReason.None && rows.Where((_, index) => !input.Jobs[index].KnownOnly).Min(row => row.Input?.MostImages) is { } images
@@ -97,6 +101,10 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
     {
         LedgerPlace own = new(share.Batch, job.Row);
         LedgerPlace place = row.Home ?? own;
+        SharedTurn turn = await _shared.TakeAsync(share, job, row, StaleAfter, cancellationToken);
+        if (turn.Result is { } taken)
+            return taken;
+        job = turn.Job;
         if (stop != StopReason.None || job.KnownOnly)
         {
             LedgerEntry? known = await _ledger.ReadAsync(place, job.Attempt, StaleAfter, cancellationToken);
@@ -195,6 +203,8 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
     private async Task<SubmittedJobs> GoOnAsync(BatchShare share, Job job, PromptRow row, LedgerEntry entry, bool isNew, CancellationToken cancellationToken)
     {
         LedgerRecord record = entry.Record;
+        LedgerPlace own = new(share.Batch, job.Row);
+        LedgerPlace payer = RowHistories.PayerOf(row.Home ?? own, record);
         switch (record.State)
         {
             case LedgerState.Submitted:
@@ -207,6 +217,8 @@ public sealed partial class SubmitJobs : IActivity<SubmitJobsInput, SubmittedJob
                     Class = row.Input is null ? 1 : JobClass.Of(row.Input).Code,
                     WaitingSince = job.KnownOnly ? In(TimeSpan.Zero) : 0,
                     ExtraSubmissions = Math.Max(0, record.Submissions - 1),
+                    RanIn = payer == own ? null : payer.Batch,
+                    RanInRow = payer == own ? null : payer.Row,
                 };
                 return new SubmittedJobs { Tickets = [ticket] };
             case LedgerState.Uncertain when _options.OnUncertain == OnUncertain.Resubmit && record.Submissions < _options.MaxSubmissions && !job.KnownOnly:

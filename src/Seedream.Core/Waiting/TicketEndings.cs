@@ -3,6 +3,7 @@ using Seedream.Core.Conducting;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Retention;
 using Seedream.Core.RunComfy;
+using Seedream.Core.Submission;
 
 namespace Seedream.Core.Waiting;
 
@@ -123,13 +124,13 @@ public sealed class TicketEndings
     {
         ArgumentNullException.ThrowIfNull(share);
         TicketValue value = await _worth.OfAsync(share, ticket, CancellationToken.None);
-        JobOutcome outcome = value.Price(Describe(ticket, kind), result) with
+        JobOutcome outcome = SharedRows.Settle(ticket, value.Price(Describe(ticket, kind), result) with
         {
             ErrorCode = code,
             Error = error,
             ApiFinal = isFinal,
             GeneratedAt = result?.FinishedAt,
-        };
+        });
         // First: after a crash in between it is only looked at in vain.
         if (outcome.IsCollectable)
             await _leftovers.AddAsync(share.Batch, CancellationToken.None);

@@ -1,4 +1,8 @@
+using Seedream.Core.Batches;
+using Seedream.Core.Identity;
+using Seedream.Local.Apis;
 using Seedream.Local.CommandLine;
+using Seedream.Local.Configuration;
 
 namespace Seedream.Local.Batches;
 
@@ -29,6 +33,18 @@ internal sealed class PromptPath
         {
             throw Unusable($"'{path}' cannot be read: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>The file as a batch may come of it: under its name in the prompts folder where it lies there, else under its real path.</summary>
+    public BatchFile ToBatchFile(DataFolder data, ApiKind api)
+    {
+        string real = RealPath.Of(_path);
+        string prompts = RealPath.Of(Path.Combine(data.Path, "prompts")) + Path.DirectorySeparatorChar;
+        string name = !data.IsAccount && real.StartsWith(prompts, StringComparison.Ordinal)
+            ? FullName.OfContainer(real[prompts.Length..].Replace(Path.DirectorySeparatorChar, '/'))
+            : FullName.OfPath(real);
+        // What was only simulated is no version of what is made for real.
+        return new BatchFile { Open = OpenAsync, Name = FileName, FullName = api == ApiKind.Api ? name : $"simulated:{name}" };
     }
 
     public Task<Stream> OpenAsync(CancellationToken cancellationToken)

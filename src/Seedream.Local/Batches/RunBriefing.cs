@@ -22,14 +22,17 @@ internal static class RunBriefing
         if (!begun)
             ShowProblems(session, plan);
         decimal price = begun ? batch.PricePerImageUsd : quote.PricePerImage;
-        decimal most = plan.MostImages * price;
+        long images = plan.MostImages - plan.RanImages;
+        decimal most = images * price;
         if (api == ApiKind.BuiltInSimulator && plan.ValidRows > 0)
         {
             terminal.Note($"{terminal.Error.Yellow("No API token is set:")} the built-in simulator makes placeholder pictures; nothing is paid.");
             terminal.Note(terminal.Error.Dim($"For real images set RUNCOMFY_API_TOKEN and add --run {batch.Run + 1}.{session.Settings.TokenHint}"));
         }
 
-        terminal.Note($"{plan.File}: {Amounts.Count(plan.ValidRows, "job")}, at most {Amounts.Count(plan.MostImages, "image")} and {Amounts.Usd(most)} ({Price(price, quote, begun, api)})");
+        if (plan.RanRows > 0)
+            terminal.Note($"{Amounts.Count(plan.RanRows, "row")} of {Amounts.Count(plan.Rows)} ran already in {string.Join(", ", plan.RanIn ?? [])}: taken over from there, nothing is paid for {(plan.RanRows == 1 ? "it" : "them")} again");
+        terminal.Note($"{plan.File}: {Amounts.Count(plan.ValidRows - plan.RanRows, "job")}, at most {Amounts.Count(images, "image")} and {Amounts.Usd(most)} ({Price(price, quote, begun, api)})");
         if (begun)
         {
             RoundSize size = await RoundSize.CountAsync(storage, engine, batch, plan, stop);
@@ -37,7 +40,7 @@ internal static class RunBriefing
             return;
         }
 
-        if (api == ApiKind.BuiltInSimulator || plan.ValidRows == 0)
+        if (api == ApiKind.BuiltInSimulator || plan.ValidRows == plan.RanRows)
             return;
         foreach (string note in quote.Notes)
             terminal.Warn(note);

@@ -18,6 +18,8 @@ internal sealed record Failure(ExitCode ExitCode, string Message)
         BatchHeldException held => new(ExitCode.Held, held.Message),
         BatchNotFoundException or BatchNotEndedException => new(ExitCode.Usage, exception.Message),
         BatchPurgedException purged => new(ExitCode.Usage, $"{purged.Message} (--run {purged.Tombstone.Run + 1})"),
+        MayHaveRunException unknown => new(ExitCode.Usage, $"{unknown.Message} (--run {unknown.Tombstone.Run + 1})"),
+        OtherModelException other => new(ExitCode.Usage, other.Message),
         StorageUnusableException => new(ExitCode.StorageUnusable, exception.Message),
         OptionsValidationException invalid => new(ExitCode.Usage, string.Join('\n', invalid.Failures)),
         OperationCanceledException when stopped => new(ExitCode.Interrupted, "stopped"),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Seedream.Core.Batches;
 using Seedream.Core.Outcomes;
+using Seedream.Core.RunComfy;
 using Seedream.Local.Apis;
 using Seedream.Local.Batches;
 using Seedream.Local.CommandLine;
@@ -28,6 +29,7 @@ internal static class RetryCommand
         await using OpenBatch batch = await OpenBatch.FindAsync(session, stop);
         if (await UnfinishedRound.GoOnAsync(session, batch, stop) is { } ended)
             return ended;
+        OtherModelException.ThrowIfOther(batch.Record, batch.Engine.Get<RunComfyOptions>());
         IReadOnlySet<OutcomeKind> kinds = session.Value(CommonOptions.Only) ?? BatchRounds.RetriedByDefault;
         BatchRounds rounds = batch.Engine.Get<BatchRounds>();
         RoundPreview preview = await rounds.PreviewRetryAsync(batch.Id, kinds, stop);

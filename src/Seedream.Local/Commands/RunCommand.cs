@@ -7,6 +7,7 @@ using Seedream.Local.Apis;
 using Seedream.Local.Batches;
 using Seedream.Local.CommandLine;
 using Seedream.Local.Configuration;
+using Seedream.Local.Terminals;
 
 namespace Seedream.Local.Commands;
 
@@ -37,28 +38,35 @@ internal static class RunCommand
             return await RejectAsync(session, engine, file, stop);
 
         Quote quote = api == ApiKind.Api ? await Quote.AskAsync(engine, stop) : Quote.Configured(engine);
-        (BatchRecord batch, PlanSummary plan) = await engine.Get<BatchIntake>().AcceptAsync(
-            file.OpenAsync, file.FileName, session.Defaults, session.Value(CommonOptions.Run), quote.PricePerImage, stop);
+        BatchFile source = file.ToBatchFile(session.Data, api);
+        BatchOptions options = new() { Defaults = session.Defaults, Run = session.Value(CommonOptions.Run) };
+        AcceptedBatch accepted = await engine.Get<BatchIntake>().AcceptAsync(source, options, quote.PricePerImage, stop);
+        (BatchRecord batch, PlanSummary plan) = accepted;
         if (plan.Rejected)
             return FileRejection.Show(session, plan);
 
         BatchOrigins origins = new(storage);
+        foreach (string ranIn in plan.RanIn ?? [])
+            ApiChoice.RefuseMixing(batch, await origins.FindAsync(ranIn, stop), api);
+        if (accepted.SameAs is { } other)
+            session.Terminal.Note($"the content of this file is batch {batch.Id} already, which came as '{other}'");
         BatchOrigin? origin = await origins.FindAsync(batch.Id, stop);
         ApiChoice.RefuseMixing(batch, origin, api);
         api = ApiChoice.ForBegun(batch, origin, session.Settings);
         if (batch.CompletedAt is not null)
-            return await ShowEndedAsync(session, storage, batch, origin, stop);
+            return await ShowEndedAsync(session, storage, batch, plan.MostImages * quote.PricePerImage, origin, stop);
 
         await BatchClaim.CheckFreeAsync(storage, engine, batch.Id, stop);
         await RunBriefing.ShowAsync(session, storage, engine, batch, plan, quote, api, stop);
         await origins.RecordAsync(batch.Id, BatchOrigin.Of(api, engine), stop);
+        await Superseded.EndAsync(session, storage, engine, source, batch, stop);
         await BatchRun.ToEndAsync(session, storage, engine, batch, plan, api, stop);
         return await BatchSummary.ShowAsync(session, storage, batch.Id, api, endedBefore: false, stop);
     }
 
-    private static async Task<ExitCode> ShowEndedAsync(CommandSession session, PipelineStorage storage, BatchRecord batch, BatchOrigin? origin, CancellationToken stop)
+    private static async Task<ExitCode> ShowEndedAsync(CommandSession session, PipelineStorage storage, BatchRecord batch, decimal mostUsd, BatchOrigin? origin, CancellationToken stop)
     {
-        session.Terminal.Note($"This file was run before and has ended; nothing is done again. To make it anew: add --run {batch.Run + 1}");
+        session.Terminal.Note($"This file was run before and has ended; nothing is done again. To make it anew: add --run {batch.Run + 1} ({Amounts.Usd(mostUsd)} at most)");
         return await BatchSummary.ShowAsync(session, storage, batch.Id, origin?.Kind, endedBefore: true, stop);
     }
 

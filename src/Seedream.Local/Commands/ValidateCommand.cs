@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Seedream.Core.Batches;
 using Seedream.Core.Intake;
 using Seedream.Core.Planning;
+using Seedream.Core.Storage;
 using Seedream.Local.Apis;
 using Seedream.Local.Batches;
 using Seedream.Local.CommandLine;
@@ -16,9 +18,9 @@ internal static class ValidateCommand
 
     public static Command Create()
     {
-        Command command = new("validate", "Check a prompt file: every problem with its row, line and column, and the most images and dollars it can yield and cost. Stores and pays nothing.")
+        Command command = new("validate", "Check a prompt file: every problem with its row, line and column, and the most images and dollars it can yield and cost. Says which rows ran already in the data folder. Stores and pays nothing.")
         {
-            File, CommonOptions.BaseUrl, CommonOptions.Resolution, CommonOptions.OutputFormat, CommonOptions.MaxCost, CommonOptions.Json, CommonOptions.Verbose,
+            File, CommonOptions.Data, CommonOptions.BaseUrl, CommonOptions.Resolution, CommonOptions.OutputFormat, CommonOptions.Run, CommonOptions.MaxCost, CommonOptions.Json, CommonOptions.Verbose,
         };
         command.SetAction((parse, _) => CommandRun.InvokeAsync(parse, RunAsync));
         return command;
@@ -28,7 +30,9 @@ internal static class ValidateCommand
     {
         CancellationToken stop = session.Stop.Token;
         PromptPath file = PromptPath.Check(session.Value(File)!);
-        await using Engine engine = Engine.Build(storage: null, session.Settings, session.Terminal);
+        // What ran already is in the data folder, if there is one; it is only read.
+        PipelineStorage? storage = session.Data.OpenExisting();
+        await using Engine engine = Engine.Build(storage, session.Settings, session.Terminal);
         Quote quote = session.Settings.HasToken ? await Quote.AskAsync(engine, stop) : Quote.Configured(engine);
         foreach (string note in quote.Notes)
             session.Terminal.Warn(note);
@@ -38,11 +42,20 @@ internal static class ValidateCommand
         long warnings = 0;
         long errors = 0;
         using ValidationWriter writer = new(session);
-        await using Stream content = await file.OpenAsync(stop);
-        PlanSummary plan = await PromptFileCheck.RunAsync(file.FileName, content, engine.Get<IntakeOptions>(), session.Defaults, quote.PricePerImage, Report, stop);
-        ExitCode exitCode = errors == 0 ? ExitCode.Success : ExitCode.BadInput;
-        writer.End(plan, quote, errors, warnings, exitCode);
+        BatchPreview preview = await CheckAsync();
+        ExitCode exitCode = errors == 0 && preview.Refusal is null ? ExitCode.Success : ExitCode.BadInput;
+        writer.End(preview, quote, errors, warnings, exitCode);
         return exitCode;
+
+        async Task<BatchPreview> CheckAsync()
+        {
+            BatchOptions options = new() { Defaults = session.Defaults, Run = session.Value(CommonOptions.Run) };
+            BatchFile source = file.ToBatchFile(session.Data, session.Settings.HasToken || session.Settings.BaseUrl is not null ? ApiKind.Api : ApiKind.BuiltInSimulator);
+            await using Stream content = await file.OpenAsync(stop);
+            if (storage is not null)
+                return await engine.Get<BatchIntake>().PreviewAsync(source, content, options, quote.PricePerImage, Report, stop);
+            return new BatchPreview { Plan = await PromptFileCheck.RunAsync(file.FileName, content, engine.Get<IntakeOptions>(), session.Defaults, quote.PricePerImage, Report, stop) };
+        }
 
         void Report(Problem problem)
         {

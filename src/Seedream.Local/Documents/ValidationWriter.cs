@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Seedream.Core.Batches;
 using Seedream.Core.Intake;
 using Seedream.Core.Planning;
 using Seedream.Local.Apis;
@@ -42,14 +43,22 @@ internal sealed class ValidationWriter : IDisposable
             _json.Flush();
     }
 
-    public void End(PlanSummary plan, Quote quote, long errors, long warnings, ExitCode exitCode)
+    public void End(BatchPreview preview, Quote quote, long errors, long warnings, ExitCode exitCode)
     {
+        PlanSummary plan = preview.Plan;
         decimal most = plan.MostImages * quote.PricePerImage;
+        decimal mostToPay = preview.MostImages * quote.PricePerImage;
         if (_json is null)
         {
             Terminal terminal = _session.Terminal;
             terminal.Say($"{plan.File}: {Amounts.Count(plan.Rows, "row")}, {Amounts.Count(plan.ValidRows)} valid, {Amounts.Count(plan.InvalidRows)} invalid; {Amounts.Count(errors, "error")}, {Amounts.Count(warnings, "warning")}");
             terminal.Say($"at most {Amounts.Count(plan.MostImages, "image")} and {Amounts.Usd(most)} ({Amounts.Usd(quote.PricePerImage)} per image, {(quote.IsFromApi ? "the API's price" : "configured price")})");
+            if (preview.SameAs is { } same)
+                terminal.Say($"this content is batch {same.Id} already");
+            if (plan.RanRows > 0)
+                terminal.Say($"{Amounts.Count(plan.RanRows, "row")} ran already in {string.Join(", ", plan.RanIn ?? [])}; {Amounts.Count(preview.RowsToSubmit)} to be submitted, at most {Amounts.Usd(mostToPay)} for those");
+            if (preview.Refusal is { } refusal)
+                terminal.Say(terminal.Out.Red(refusal));
             if (plan.Rejected)
                 terminal.Say(terminal.Out.Red("the file as a whole cannot be run"));
             return;
@@ -67,6 +76,17 @@ internal sealed class ValidationWriter : IDisposable
         _json.WriteNumber("most_images", plan.MostImages);
         _json.WriteNumber("most_cost_usd", most);
         _json.WriteNumber("price_per_image_usd", quote.PricePerImage);
+        if (preview.SameAs is { } ran)
+            _json.WriteString("same_as", ran.Id);
+        _json.WriteNumber("ran_rows", plan.RanRows);
+        _json.WriteStartArray("ran_in");
+        foreach (string batch in plan.RanIn ?? [])
+            _json.WriteStringValue(batch);
+        _json.WriteEndArray();
+        _json.WriteNumber("rows_to_submit", preview.RowsToSubmit);
+        _json.WriteNumber("most_to_pay_usd", mostToPay);
+        if (preview.Refusal is { } refused)
+            _json.WriteString("refusal", refused);
         _json.WriteBoolean("price_is_from_api", quote.IsFromApi);
         _json.WriteNumber("exit_code", (int)exitCode);
         _json.WriteEndObject();

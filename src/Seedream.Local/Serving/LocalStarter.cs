@@ -1,10 +1,11 @@
 using Seedream.Core.Batches;
 using Seedream.Core.Hosting;
+using Seedream.Core.Notifying;
 
 namespace Seedream.Local.Serving;
 
 /// <summary>Starts work on this host: on record first, then here.</summary>
-internal sealed class LocalStarter(HostPresence presence, OpenRounds open, BatchStore batches, Supervisor supervisor) : IPipelineStarter
+internal sealed class LocalStarter(HostPresence presence, OpenRounds open, BatchStore batches, Supervisor supervisor, NoticeDesk notices) : IPipelineStarter
 {
     public string? Owner => BatchOwner.Local;
 
@@ -17,4 +18,6 @@ internal sealed class LocalStarter(HostPresence presence, OpenRounds open, Batch
         if (await open.TryOpenAsync(batchOrJob, round, cancellationToken) is { } opened)
             supervisor.Enqueue(opened);
     }
+
+    public Task TellAsync(Notice notice, CancellationToken cancellationToken) => notices.KeepAsync(notice, cancellationToken);
 }

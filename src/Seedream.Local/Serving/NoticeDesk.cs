@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace Seedream.Local.Serving;
 /// process left untold of batches is told at the start; of single jobs by whoever takes over their open records, which stay
 /// until they are told.
 /// </summary>
-internal sealed partial class NoticeDesk(BatchStore batches, InProcessRunner runner, IEnumerable<INotificationTarget> targets, TimeProvider clock, ILogger<NoticeDesk> logger) : BackgroundService
+internal sealed partial class NoticeDesk(PipelineStorage storage, BatchStore batches, InProcessRunner runner, IEnumerable<INotificationTarget> targets, TimeProvider clock, ILogger<NoticeDesk> logger) : BackgroundService
 {
     private const int AtOnce = 32;
 
@@ -28,6 +29,36 @@ internal sealed partial class NoticeDesk(BatchStore batches, InProcessRunner run
         Errand errand = new(notice, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         _errands.Writer.TryWrite(errand);
         return _hasTargets ? errand.Told.Task : Task.CompletedTask;
+    }
+
+    /// <summary>Has it told, by a later start of this or another host if this one dies before.</summary>
+    public async Task KeepAsync(Notice notice, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        if (!_hasTargets)
+            return;
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(notice, ServingJson.Default.Notice);
+        await storage.State.PutAsync(StateLayout.PendingNotice(notice.FileName), json, "application/json", cancellationToken);
+        _ = PostKeptAsync(notice);
+    }
+
+    private async Task PostKeptAsync(Notice notice)
+    {
+        try
+        {
+            await Post(notice);
+            await storage.State.DeleteAsync(StateLayout.PendingNotice(notice.FileName), CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            // The next start finds it.
+        }
+#pragma warning disable CA1031 // Nobody waits for it; the next start finds it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogNotTold(exception, notice.Subject);
+        }
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
@@ -73,6 +104,12 @@ internal sealed partial class NoticeDesk(BatchStore batches, InProcessRunner run
     {
         try
         {
+            await foreach (ObjectInfo found in storage.State.ListAsync(StateLayout.PendingNotices, stop))
+            {
+                if (await storage.State.TryReadAsync(found.Name, stop) is { } stored && JsonSerializer.Deserialize(stored.Content.Span, ServingJson.Default.Notice) is { } notice)
+                    _ = PostKeptAsync(notice);
+            }
+
             DateTimeOffset since = clock.GetUtcNow() - Recent;
             await foreach (BatchRecord batch in batches.ListAsync(stop))
             {
@@ -83,7 +120,7 @@ internal sealed partial class NoticeDesk(BatchStore batches, InProcessRunner run
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
         }
-        catch (Exception exception) when (exception is StorageUnusableException or IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is StorageUnusableException or IOException or JsonException or OperationCanceledException)
         {
             LogNotLooked(exception.Message);
         }

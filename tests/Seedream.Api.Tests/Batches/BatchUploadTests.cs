@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Seedream.Api.Tests.Support;
+using Seedream.Core.Retention;
 
 namespace Seedream.Api.Tests.Batches;
 
@@ -12,7 +13,7 @@ public class BatchUploadTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     [Theory]
     [InlineData("text/csv", "prompt\na cat\n", "upload.csv", "csv")]
     [InlineData("text/tab-separated-values", "prompt\tid\na cat\t1\n", "upload.tsv", "csv")]
-    [InlineData("application/jsonl", "{\"prompt\":\"a cat\"}\n", "upload.jsonl", "jsonl")]
+    [InlineData("application/jsonl", "{\"prompt\":\"a cow\"}\n", "upload.jsonl", "jsonl")]
     [InlineData("application/x-ndjson; charset=utf-8", "{\"prompt\":\"a dog\"}\n", "upload.jsonl", "jsonl")]
     public async Task Post_EveryType_IsAcceptedAndRuns(string type, string body, string name, string format)
     {
@@ -28,6 +29,38 @@ public class BatchUploadTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         Assert.Equal(1, (int)ended["counts"]!["succeeded"]!);
         Assert.Equal(1, (int)ended["images"]!);
         Assert.Equal(0.028m, (decimal)ended["cost_usd"]!);
+    }
+
+    [Fact]
+    public async Task Post_SameContentUnderAnotherName_IsThatBatchAndSaysSo()
+    {
+        JsonNode first = await (await Client.PostAsync("/api/batches?file=first-name.csv", ApiServer.Body("prompt,n\na heron,1\n", "text/csv"))).JsonAsync(202);
+        await fixture.Server.Starter.EndOf((string)first["id"]!);
+        int paid = fixture.Server.Simulator.Account.Paid;
+
+        JsonNode check = await (await Client.PostAsync("/api/batches?file=second.jsonl&dryRun=true", ApiServer.Body("{\"n\":1,\"prompt\":\"a heron\"}", "application/jsonl"))).JsonAsync(200);
+        JsonNode second = await (await Client.PostAsync("/api/batches?file=second.jsonl", ApiServer.Body("{\"n\":1,\"prompt\":\"a heron\"}", "application/jsonl"))).JsonAsync(200);
+        JsonNode grown = await (await Client.PostAsync($"/api/batches?continues={first["id"]}&dryRun=true", ApiServer.Body("prompt,n\na heron,1\na stork,2\n", "text/csv"))).JsonAsync(200);
+
+        Assert.Equal(((string)first["id"]!, 1, 0), ((string)check["same_as"]!, (int)check["ran_rows"]!, (int)check["rows_to_submit"]!));
+        Assert.Equal(((string)first["id"]!, "first-name.csv", 0), ((string)second["id"]!, (string)second["same_as"]!, (int)second["plan"]!["rows_to_submit"]!));
+        Assert.Equal((1, 1, 0.028m), ((int)grown["ran_rows"]!, (int)grown["rows_to_submit"]!, (decimal)grown["most_to_pay_usd"]!));
+        Assert.Equal(paid, fixture.Server.Simulator.Account.Paid);
+    }
+
+    [Fact]
+    public async Task Post_ContentThatWasPurged_IsRefusedWith409()
+    {
+        JsonNode batch = await (await Client.PostAsync("/api/batches?file=gone.csv", ApiServer.Body("prompt\na dodo\n", "text/csv"))).JsonAsync(202);
+        await fixture.Server.Starter.EndOf((string)batch["id"]!);
+        PurgeRequest request = new() { EndedBefore = DateTimeOffset.MaxValue, Force = true };
+        Assert.Null(await fixture.Server.Get<BatchPurge>().PurgeAsync((string)batch["id"]!, request, CancellationToken.None));
+
+        JsonNode check = await (await Client.PostAsync("/api/batches?file=other.csv&dryRun=true", ApiServer.Body("prompt\na dodo\n", "text/csv"))).JsonAsync(200);
+        JsonNode refused = await (await Client.PostAsync("/api/batches?file=other.csv", ApiServer.Body("prompt\na dodo\n", "text/csv"))).JsonAsync(409);
+
+        Assert.Equal("HTTP4094", (string)refused["code"]!);
+        Assert.Contains((string)batch["id"]!, (string)check["refusal"]!, StringComparison.Ordinal);
     }
 
     [Fact]

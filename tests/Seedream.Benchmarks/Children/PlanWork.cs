@@ -1,21 +1,37 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Seedream.Benchmarks.Running;
-using Seedream.Core.Intake;
-using Seedream.Core.Jobs;
+using Seedream.Core.Batches;
+using Seedream.Core.Identity;
 using Seedream.Core.Planning;
+using Seedream.Core.Settings;
 using Seedream.Core.Storage;
 
 namespace Seedream.Benchmarks.Children;
 
-/// <summary>Parses, validates and plans a prompt file, on the disk from end to end.</summary>
+/// <summary>Takes a prompt file in, on the disk from end to end: identifies its content, then parses, validates and plans it.</summary>
 internal static class PlanWork
 {
     private const int RowsAtOnce = 10_000;
 
+    private static readonly Dictionary<string, string?> Unlimited = new(StringComparer.Ordinal)
+    {
+        ["Seedream:RunComfy:ApiToken"] = "none",
+        ["Seedream:Intake:MaxRows"] = "10000000",
+        ["Seedream:Intake:MaxBytes"] = "17179869184",
+        ["Seedream:Intake:MaxImages"] = "1000000000",
+        ["Seedream:Intake:MaxCostUsd"] = "100000000",
+    };
+
     public static async Task<ChildFigures> RunAsync(ChildOrder order)
     {
         PipelineStorage storage = FolderStorage.Open(order.Folder);
-        BatchPlanner planner = new(storage);
-        IntakeOptions options = new() { MaxRows = 10_000_000, MaxBytes = 16L << 30, MaxImages = 1_000_000_000, MaxCostUsd = 100_000_000 };
+        ServiceCollection services = new();
+        services.AddLogging();
+        services.AddSingleton(storage);
+        services.AddPipeline(new ConfigurationBuilder().AddInMemoryCollection(Unlimited).Build());
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        BatchIntake intake = provider.GetRequiredService<BatchIntake>();
         if (order.WarmUpRows > 0)
             await PlanAsync("warm-up", order.WarmUpRows);
         string file = await WriteAsync(order.Folder, order.Rows);
@@ -27,8 +43,8 @@ internal static class PlanWork
 
         async Task<PlanSummary> PlanFileAsync(string name, string path)
         {
-            await using FileStream content = File.OpenRead(path);
-            return await planner.PlanAsync(name, "measured.csv", content, options, new JobDefaults(), 0.028m, CancellationToken.None);
+            BatchFile prompts = new() { Open = _ => Task.FromResult<Stream>(File.OpenRead(path)), Name = $"{name}.csv", FullName = FullName.OfContainer($"{name}.csv") };
+            return (await intake.AcceptAsync(prompts, new BatchOptions(), 0.028m, CancellationToken.None)).Plan;
         }
     }
 

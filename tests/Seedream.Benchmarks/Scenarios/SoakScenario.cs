@@ -40,7 +40,7 @@ internal static class SoakScenario
         Flat("resident memory", sample => sample.ResidentBytes, 1e6, "MB");
         Flat("open handles", sample => sample.Handles, 1, "");
         Flat("threads", sample => sample.Threads, 1, "");
-        int left = Directory.GetFiles(Path.Combine(folder, "seedream", ".seedream", "unfinished"), "*.tmp", SearchOption.AllDirectories).Length;
+        int left = Directory.GetFiles(Path.Combine(folder, "seedream", ".seedream2", "unfinished"), "*.tmp", SearchOption.AllDirectories).Length;
         bench.Found(new Finding { What = "unfinished files left", Value = left, AtMost = 0 });
 
         void Flat(string what, Func<Sample, double> of, double unit, string unitName)

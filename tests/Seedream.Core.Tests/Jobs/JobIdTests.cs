@@ -27,5 +27,5 @@ public sealed class JobIdTests
 
     [Fact]
     public void IsJob_BatchOfAFileNamedLikeOne_IsNone() =>
-        Assert.False(JobId.IsJob(BatchId.Of("job-0123456789abcdef0123.csv", "x", new JobDefaults(), 1)));
+        Assert.False(JobId.IsJob(BatchId.OfRelease1("job-0123456789abcdef0123.csv", "x", new JobDefaults(), 1)));
 }

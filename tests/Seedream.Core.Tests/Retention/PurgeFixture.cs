@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Seedream.Core.Batches;
 using Seedream.Core.Hosting;
+using Seedream.Core.Identity;
 using Seedream.Core.Outcomes;
+using Seedream.Core.Planning;
 using Seedream.Core.Retention;
 using Seedream.Core.Storage;
 using Seedream.Core.Tests.Reporting;
@@ -23,7 +25,8 @@ internal sealed class PurgeFixture
         Batches = new BatchStore(Storage);
         Tombstones = new Tombstones(Storage);
         Outcomes = new OutcomeStore(Storage);
-        Purge = new BatchPurge(Storage, Batches, Tombstones, Outcomes, HostIdentity.Current, Clock, NullLogger<BatchPurge>.Instance);
+        PlanReader plans = new(Storage, Batches);
+        Purge = new BatchPurge(Storage, Batches, plans, Tombstones, new StoreUpgrade(Storage, Batches, plans, Clock, NullLogger<StoreUpgrade>.Instance), Outcomes, HostIdentity.Current, Clock, NullLogger<BatchPurge>.Instance);
     }
 
     public MemoryObjectStore State { get; } = new();

@@ -60,7 +60,7 @@ internal sealed class NamesTarget : IFuzzTarget
 
     private static void CheckBatch(string file, Dice dice)
     {
-        string id = BatchId.Of(file, "0123", new JobDefaults { MaxImages = dice.Between(1, 15) }, dice.Between(1, 9));
+        string id = BatchId.OfRelease1(file, "0123", new JobDefaults { MaxImages = dice.Between(1, 15) }, dice.Between(1, 9));
         Expect.That(id.Length <= 80, $"a batch id of {id.Length} characters");
         CheckSlug(id, 80);
         Expect.That(!JobId.IsJob(id), "a batch id that is a job's");

@@ -96,17 +96,29 @@ export function checkView(panel, firstFile, { close, start }) {
     const figure = (value, words) => element('div', { className: 'figure' }, element('b', {}, value), element('span', {}, words));
     verdict.setAttribute('role', 'status');
     verdict.replaceChildren(
-      figure(number.format(plan.valid_rows), plan.valid_rows === 1 ? 'row to run' : 'rows to run'),
+      figure(number.format(plan.rows_to_submit), plan.rows_to_submit === 1 ? 'row to run' : 'rows to run'),
       ...(plan.invalid_rows ? [figure(number.format(plan.invalid_rows), plan.invalid_rows === 1 ? 'row with errors' : 'rows with errors')] : []),
       figure(number.format(plan.most_images), plan.most_images === 1 ? 'image at most' : 'images at most'),
-      figure(money(plan.most_usd), 'at most'));
+      figure(money(plan.most_to_pay_usd), 'at most'),
+      ...known().map(words => element('p', { className: 'hint' }, words)));
     verdict.querySelectorAll('.figure')[1].classList.toggle('bad', plan.invalid_rows > 0);
   }
 
+  // What ran before, said before anything is started.
+  function known() {
+    if (plan.refusal) return [plan.refusal];
+    const words = [];
+    if (plan.same_as) words.push(`This content is batch ${plan.same_as} already. To make it anew, and pay anew, choose a further run number.`);
+    if (plan.ran_rows) words.push(`${count(plan.ran_rows, 'row', 'rows')} ran already in ${plan.ran_in.join(', ')}: nothing is paid for ${plan.ran_rows === 1 ? 'it' : 'them'} again.`);
+    return words;
+  }
+
   function showGo() {
-    const possible = !plan.rejected && plan.valid_rows > 0;
+    const possible = !plan.rejected && !plan.refusal && plan.valid_rows > 0;
     go.disabled = !possible;
-    go.textContent = possible ? `Start ${count(plan.valid_rows, 'row', 'rows')}, ${money(plan.most_usd)} at most` : 'Nothing to start';
+    go.textContent = !possible ? 'Nothing to start'
+      : plan.rows_to_submit === 0 ? 'Show what ran'
+      : `Start ${count(plan.rows_to_submit, 'row', 'rows')}, ${money(plan.most_to_pay_usd)} at most`;
   }
 
   function showProblems() {

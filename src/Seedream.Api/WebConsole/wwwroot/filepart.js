@@ -20,6 +20,7 @@ export function filePart(section, batch) {
     if (plan) {
       add('Columns', plan.columns.join(', '));
       add('Rows', `${count(plan.rows, 'row', 'rows')}, ${number.format(plan.invalid_rows)} with errors`);
+      add('Ran already', plan.ran_rows ? `${count(plan.ran_rows, 'row', 'rows')} in ${plan.ran_in.join(', ')}` : null);
       add('Size', bytes(plan.content_bytes));
       add('At most', `${count(plan.most_images, 'image', 'images')}, ${money(plan.most_usd)}`);
       add('SHA-256', plan.content_sha256);

@@ -9,8 +9,21 @@ const AT_ONCE = 4;
 const waiting = [];
 let running = 0;
 
-export const previewOf = (batch, file) => [`batches/${path(batch)}/previews/${encodeURIComponent(file.name)}`, { v: file.sha256?.slice(0, 16) }];
-export const originalOf = (batch, file) => [`batches/${path(batch)}/images/${encodeURIComponent(file.name)}`, {}];
+// A picture that was paid for in another batch lies there: its name leads out of this one's folder.
+function placeOf(batch, file) {
+  const [, other, name] = /^\.\.\/([^/]+)\/([^/]+)$/.exec(file.name) ?? [];
+  return other ? [path(other), encodeURIComponent(name)] : [path(batch), encodeURIComponent(file.name)];
+}
+
+export function previewOf(batch, file) {
+  const [folder, name] = placeOf(batch, file);
+  return [`batches/${folder}/previews/${name}`, { v: file.sha256?.slice(0, 16) }];
+}
+
+export function originalOf(batch, file) {
+  const [folder, name] = placeOf(batch, file);
+  return [`batches/${folder}/images/${name}`, {}];
+}
 
 const near = new IntersectionObserver(entries => {
   for (const { isIntersecting, target } of entries) {

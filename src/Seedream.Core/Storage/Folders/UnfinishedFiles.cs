@@ -8,11 +8,11 @@ namespace Seedream.Core.Storage.Folders;
 /// while it lives. Whoever can take that lock knows the owner is dead, whatever process ids mean on the other side of a
 /// container or a network, and clears up after it.
 /// </summary>
-internal sealed class UnfinishedFiles(FolderPaths paths)
+internal sealed class UnfinishedFiles(FolderPaths paths, string reserved)
 {
     private static readonly TimeSpan OrphanAge = TimeSpan.FromDays(1);
 
-    private readonly string _folder = Path.Combine(paths.Root, ObjectName.Reserved, "unfinished");
+    private readonly string _folder = Path.Combine(paths.Root, reserved, "unfinished");
     private readonly Lock _opening = new();
     private volatile string? _own;
     private FileLock? _alive;

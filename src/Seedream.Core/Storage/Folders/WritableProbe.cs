@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Seedream.Core.Storage.Folders;
 
 /// <summary>Finds out whether the folder can be written, by writing.</summary>
-internal sealed class WritableProbe(FolderPaths paths, UnfinishedFiles unfinished, long minimumFreeBytes)
+internal sealed class WritableProbe(FolderPaths paths, UnfinishedFiles unfinished, OlderReleaseGuard? guard, long minimumFreeBytes)
 {
     public Task<StorageUnusableException?> AskAsync() => WorkLanes.Small.RunAsync(Ask);
 
@@ -19,6 +19,7 @@ internal sealed class WritableProbe(FolderPaths paths, UnfinishedFiles unfinishe
                     "that must be free before anything is paid for. Free some space, or choose a folder on another disk.");
             }
 
+            guard?.Place();
             WriteAndDelete();
             return null;
         }

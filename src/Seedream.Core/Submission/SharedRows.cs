@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using Seedream.Core.Batches;
+using Seedream.Core.Conducting;
+using Seedream.Core.Identity;
+using Seedream.Core.Intake;
+using Seedream.Core.Outcomes;
+using Seedream.Core.Retention;
+using Seedream.Core.RunComfy;
+using Seedream.Core.Storage;
+
+namespace Seedream.Core.Submission;
+
+/// <summary>
+/// Rows that an earlier batch has as well: what was paid for there is taken over. What nobody has submitted there yet is
+/// submitted by whoever reserves it first, in the one ledger that both look at.
+/// </summary>
+public sealed class SharedRows
+{
+    private const int MostPurged = 16;
+
+    private readonly IObjectStore _images;
+    private readonly BatchStore _batches;
+    private readonly OutcomeStore _outcomes;
+    private readonly Ledger _ledger;
+    private readonly Tombstones _tombstones;
+    private readonly StopMarkers _markers;
+    private readonly StoreUpgrade _upgrade;
+    private readonly RunComfyOptions _api;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<string, HashSet<LedgerPlace>> _purged = new(StringComparer.Ordinal);
+
+    public SharedRows(PipelineStorage storage, BatchStore batches, OutcomeStore outcomes, Ledger ledger, Tombstones tombstones, StopMarkers markers, StoreUpgrade upgrade, RunComfyOptions api, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(storage);
+        _images = storage.Images;
+        _batches = batches;
+        _outcomes = outcomes;
+        _ledger = ledger;
+        _tombstones = tombstones;
+        _markers = markers;
+        _upgrade = upgrade;
+        _api = api;
+        _clock = clock;
+    }
+
+    /// <summary>What another batch paid for costs this one nothing, and the results say where it was paid.</summary>
+    public static JobOutcome Settle(Ticket ticket, JobOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        ArgumentNullException.ThrowIfNull(outcome);
+        return ticket.RanIn is null ? outcome : outcome with { CostUsd = 0, OpenCostUsd = null, RanIn = ticket.RanIn, RanInRow = ticket.RanInRow };
+    }
+
+    /// <summary>Nothing is submitted before the store is up to date, or for a batch of another model than the one that is set. What to answer for all rows; null to go on.</summary>
+    public async Task<SubmittedJobs?> RefuseAsync(BatchShare share, IReadOnlyList<Job> jobs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(share);
+        ArgumentNullException.ThrowIfNull(jobs);
+        await _upgrade.EnsureAsync(cancellationToken);
+        if (jobs.All(job => job.KnownOnly) || await _batches.FindSeenAsync(share.Batch, cancellationToken) is not { } batch || batch.Model == _api.RecordedModel)
+            return null;
+        string reason = new OtherModelException(batch, _api.Model).Message;
+        await _markers.HaltAsync(share.Batch, share.Round, JobCodes.OtherModel, reason, CancellationToken.None);
+        return new SubmittedJobs { Deferred = [.. jobs], Note = reason, Stop = StopReason.Halted };
+    }
+
+    /// <summary>Takes over what was paid for in another batch, if it was.</summary>
+    public async Task<SharedTurn> TakeAsync(BatchShare share, Job job, PromptRow row, TimeSpan staleAfter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(share);
+        ArgumentNullException.ThrowIfNull(job);
+        ArgumentNullException.ThrowIfNull(row);
+        if (row.Home is not { } home)
+            return new SharedTurn(job, null);
+        if (await ReadAsync(home, share.Round == 1 ? null : job.Attempt, staleAfter, cancellationToken) is not { } record)
+            return new SharedTurn(job, await HasRunInPurgedAsync(home, cancellationToken) ? await EndPurgedAsync(share, job, home) : null);
+        job = job with { Attempt = record.Attempt };
+        LedgerPlace payer = RowHistories.PayerOf(home, record);
+        if (record is not { State: LedgerState.Submitted, RequestId: { } request } || payer == new LedgerPlace(share.Batch, row.Row))
+            return new SharedTurn(job, null);
+        return new SharedTurn(job, await FindFinalAsync(payer, request, cancellationToken) is { } outcome ? await TakeOverAsync(share, job, payer, outcome) : null);
+    }
+
+    // In the first round whatever attempt is the last counts; a further round has chosen one.
+    private async Task<LedgerRecord?> ReadAsync(LedgerPlace home, int? attempt, TimeSpan staleAfter, CancellationToken cancellationToken)
+    {
+        int chosen = attempt ?? (await _ledger.ReadRowAsync(home, cancellationToken)).Select(record => record.Attempt).DefaultIfEmpty().Max();
+        return chosen == 0 || await _ledger.ReadAsync(home, chosen, staleAfter, cancellationToken) is not { } entry ? null : entry.Record with { Attempt = chosen };
+    }
+
+    // Final by the API's own word, with files that are still where they were put. Anything else is asked for, which is free.
+    private async Task<JobOutcome?> FindFinalAsync(LedgerPlace payer, string request, CancellationToken cancellationToken)
+    {
+        if (await _batches.FindSeenAsync(payer.Batch, cancellationToken) is not { } batch
+            || await _outcomes.ReadLastAsync(payer.Batch, payer.Row, batch.Round, cancellationToken) is not { } outcome || outcome.RequestId != request)
+            return null;
+        if (outcome is { ApiFinal: true, Outcome: OutcomeKind.Failed or OutcomeKind.Cancelled })
+            return outcome;
+        if (outcome.Outcome != OutcomeKind.Succeeded)
+            return null;
+        foreach (OutputFile file in outcome.Files)
+        {
+            if (await _images.TryGetInfoAsync(StateLayout.Image(payer.Batch, file.Name), cancellationToken) is null)
+                return null;
+        }
+
+        return outcome;
+    }
+
+    private Task<SubmittedJobs> TakeOverAsync(BatchShare share, Job job, LedgerPlace payer, JobOutcome outcome) => EndAsync(share, outcome with
+    {
+        Row = job.Row,
+        Attempt = job.Attempt,
+        CostUsd = 0,
+        OpenCostUsd = null,
+        RanIn = payer.Batch,
+        RanInRow = payer.Row,
+        FilesIn = payer.Batch,
+        CompletedAt = _clock.GetUtcNow(),
+        Looks = 0,
+    });
+
+    private async Task<SubmittedJobs> EndPurgedAsync(BatchShare share, Job job, LedgerPlace home) => await EndAsync(share, new JobOutcome
+    {
+        Row = job.Row,
+        Outcome = OutcomeKind.NotSubmitted,
+        ErrorCode = JobCodes.RanInPurged,
+        Error = $"this row ran in batch {home.Batch}, which was purged; to make it anew, and pay anew, run the file with a further run number",
+        RanIn = home.Batch,
+        RanInRow = home.Row,
+        CostUsd = 0,
+        CompletedAt = _clock.GetUtcNow(),
+    });
+
+    private async Task<SubmittedJobs> EndAsync(BatchShare share, JobOutcome outcome)
+    {
+        await _outcomes.WriteAsync(share.Batch, share.Round, outcome, CancellationToken.None);
+        return new SubmittedJobs { Ended = [new EndedJob { Row = outcome.Row, Outcome = outcome.Outcome, Images = outcome.Files.Count, Bytes = outcome.Files.Sum(file => file.Bytes), Earlier = true }] };
+    }
+
+    private async Task<bool> HasRunInPurgedAsync(LedgerPlace home, CancellationToken cancellationToken)
+    {
+        if (!_purged.TryGetValue(home.Batch, out HashSet<LedgerPlace>? ran))
+        {
+            if (await _tombstones.FindAsync(home.Batch, cancellationToken) is null)
+                return false;
+            ran = [];
+            await foreach (PurgedRow row in _tombstones.ReadRowsAsync(home.Batch, cancellationToken))
+            {
+                if (row.Ran)
+                    ran.Add(row.Place);
+            }
+
+            if (_purged.Count >= MostPurged)
+                _purged.Clear();
+            _purged[home.Batch] = ran;
+        }
+
+        return ran.Contains(home);
+    }
+}
