@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using Seedream.Core.Collecting;
 using Seedream.Core.Tests.Previewing;
@@ -9,7 +10,7 @@ public sealed class FlawedFileTests : IAsyncDisposable
 {
     private readonly CollectFixture _files = new();
 
-    private static byte[] Png => TestPng.Write(40, 30, color: 2, depth: 8, (x, y) => [x * 5 & 255, y * 7 & 255, (x ^ y) * 3 & 255]);
+    private static byte[] Png => Summed(TestPng.Write(40, 30, color: 2, depth: 8, (x, y) => [x * 5 & 255, y * 7 & 255, (x ^ y) * 3 & 255]));
 
     public ValueTask DisposeAsync() => _files.DisposeAsync();
 
@@ -121,6 +122,19 @@ public sealed class FlawedFileTests : IAsyncDisposable
             0xFF, 0xC4, 0, 20, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
             0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, .. scan, 0xFF, 0xD9,
         ];
+    }
+
+    // With the right checksums, for which the preview's tests have no use.
+    private static byte[] Summed(byte[] png)
+    {
+        for (int at = 8; at + 12 <= png.Length;)
+        {
+            int length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
+            BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(at + 8 + length), Crc32.Finish(Crc32.AppendByTable(Crc32.Start, png.AsSpan(at + 4, 4 + length))));
+            at += 12 + length;
+        }
+
+        return png;
     }
 
     private static byte[] Pack(string name, byte[] bytes)

@@ -56,7 +56,7 @@ public sealed class PreflightRulesTests
         string Schema(string more, string images) => $$"""
             {"model_id":"m","input_schema":{"required":["prompt"],"properties":{"prompt":{"type":"string"},"resolution":{"type":"string","enum":[{{resolutions}}]},
              "sequential_image_generation":{"type":"string","enum":["auto","disabled"]},"max_images":{"type":"integer","enum":[{{images}}]},
-             "output_format":{"type":"string","enum":["png","jpeg","webp"]},"optimize_prompt_options":{"type":"string"}{{more}} } }
+             "output_format":{"type":"string","enum":["png","jpeg","webp"]},"optimize_prompt_options":{"type":"string"}{{more}} } } }
             """;
         string all = string.Join(',', Enumerable.Range(1, 15));
         api.Network.Answer(200, Schema("", all)).Answer(200, Schema(""","image":{"type":"array"}""", all)).Answer(200, Schema("", "1,2"));
