@@ -1,4 +1,3 @@
-using Seedream.Core.Conducting;
 using Seedream.Core.Intake;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using Seedream.Core.Collecting;
 using Seedream.Core.Tests.Previewing;
 
@@ -130,7 +131,7 @@ public sealed class FlawedFileTests : IAsyncDisposable
         for (int at = 8; at + 12 <= png.Length;)
         {
             int length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
-            BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(at + 8 + length), Crc32.Finish(Crc32.AppendByTable(Crc32.Start, png.AsSpan(at + 4, 4 + length))));
+            BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(at + 8 + length), Crc32.HashToUInt32(png.AsSpan(at + 4, 4 + length)));
             at += 12 + length;
         }
 
