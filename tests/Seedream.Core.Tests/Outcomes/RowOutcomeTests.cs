@@ -50,8 +50,9 @@ public sealed class RowOutcomeTests
         MemoryObjectStore store = new();
         OutcomeStore outcomes = new(new PipelineStorage(store, store, store));
         await outcomes.WriteAsync("b", 1, Outcome(1, OutcomeKind.Succeeded, id: "a", cost: 0.028m), default);
-        foreach ((int row, string content) in (ReadOnlySpan<(int, string)>)[(2, ""), (3, "{\"row\":3,"), (4, "null"), (5, "{\"row\":5,\"outcome\":17}"), (6, "[]")])
-            store.PutAsync(StateLayout.Outcome("b", row, 1), Encoding.UTF8.GetBytes(content), "", default).GetAwaiter().GetResult();
+        (int, string)[] damaged = [(2, ""), (3, "{\"row\":3,"), (4, "null"), (5, "{\"row\":5,\"outcome\":17}"), (6, "[]")];
+        foreach ((int row, string content) in damaged)
+            await store.PutAsync(StateLayout.Outcome("b", row, 1), Encoding.UTF8.GetBytes(content), "", default);
         await store.PutAsync(StateLayout.Outcomes("b", 0) + "notes.txt", "x"u8.ToArray(), "", default);
 
         Assert.Equal([1], (await outcomes.ReadSegmentAsync("b", 0, default)).Keys);
