@@ -4,7 +4,6 @@ using Seedream.Core.Orchestration;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Reporting;
 using Seedream.Core.Storage;
-using Seedream.Core.Submission;
 using Seedream.Simulator;
 using Seedream.Simulator.Faults;
 using static Seedream.Local.Tests.Running.BatchRunTests;
