@@ -29,6 +29,12 @@ public sealed record ChaosOptions
     /// <summary>Long freezes (40 s), which cost a host its leases: one in so many steps; 0 for none.</summary>
     public int LongFreezeEvery { get; init; } = 60;
 
+    /// <summary>Standstills of Azurite that outlast all tries of its client, 4 min 20 s each, while two hosts submit.</summary>
+    public int StorageOutages { get; init; }
+
+    /// <summary>Drops the reports of what failed (<c>failed.csv</c>) again.</summary>
+    public bool DropFailed { get; init; }
+
     /// <summary>Where everything is kept; a folder of the temporary folder unless set.</summary>
     public string? Folder { get; init; }
 
@@ -37,5 +43,5 @@ public sealed record ChaosOptions
 
     /// <summary>What would run this campaign again.</summary>
     public string Command => FormattableString.Invariant(
-        $"--rows {Rows} --kills {Kills} --seed {Seed} --storage {(Storage == StorageKind.Folders ? "folders" : "azurite")} --batch-rows {RowsPerBatch} --run-share {RunShare} --long-freeze-every {LongFreezeEvery}");
+        $"--rows {Rows} --kills {Kills} --seed {Seed} --storage {(Storage == StorageKind.Folders ? "folders" : "azurite")} --batch-rows {RowsPerBatch} --run-share {RunShare} --long-freeze-every {LongFreezeEvery} --storage-outages {StorageOutages}{(DropFailed ? " --drop-failed" : "")}");
 }

@@ -8,6 +8,8 @@ Option<StorageKind> storage = new("--storage") { Description = "folders or azuri
 Option<int> batchRows = new("--batch-rows") { Description = "Rows of one prompt file, at most.", DefaultValueFactory = _ => 200 };
 Option<double> runShare = new("--run-share") { Description = "Share that goes through 'seedream run', 0 to 1; the rest through two 'seedream serve'.", DefaultValueFactory = _ => 0.5 };
 Option<int> longFreezes = new("--long-freeze-every") { Description = "One freeze of 40 s in so many steps; 0 for none.", DefaultValueFactory = _ => 60 };
+Option<int> outages = new("--storage-outages") { Description = "Standstills of Azurite that outlast all tries of its client (4 min 20 s each)." };
+Option<bool> dropFailed = new("--drop-failed") { Description = "Drops every failed.csv again." };
 Option<int> limit = new("--limit") { Description = "Minutes after which a campaign counts as stuck.", DefaultValueFactory = _ => 120 };
 Option<int> port = new("--port") { Description = "First loopback port of the hosts.", DefaultValueFactory = _ => 43000 };
 Option<string?> folder = new("--folder") { Description = "Where everything is kept; a temporary folder unless set." };
@@ -16,7 +18,7 @@ Option<int> campaigns = new("--campaigns") { Description = "So many campaigns, o
 Option<bool> regressions = new("--regressions") { Description = "Plays every campaign that once found something." };
 RootCommand command = new("Kills, freezes and starves real seedream processes while they work, then compares what they say with the simulator's books.")
 {
-    rows, kills, seed, storage, batchRows, runShare, longFreezes, limit, port, folder, keep, campaigns, regressions,
+    rows, kills, seed, storage, batchRows, runShare, longFreezes, outages, dropFailed, limit, port, folder, keep, campaigns, regressions,
 };
 command.SetAction(async (parse, _) =>
 {
@@ -29,6 +31,8 @@ command.SetAction(async (parse, _) =>
         RowsPerBatch = parse.GetValue(batchRows),
         RunShare = parse.GetValue(runShare),
         LongFreezeEvery = parse.GetValue(longFreezes),
+        StorageOutages = parse.GetValue(outages),
+        DropFailed = parse.GetValue(dropFailed),
         Limit = TimeSpan.FromMinutes(parse.GetValue(limit)),
         Port = parse.GetValue(port),
         Folder = parse.GetValue(folder),

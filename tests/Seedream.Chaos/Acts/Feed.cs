@@ -1,14 +1,16 @@
 using System.Text;
 using Seedream.Azure.Queues;
 using Seedream.Chaos.Places;
+using Seedream.Chaos.Trouble;
 using Seedream.Core.Queues;
-using Seedream.Core.Storage;
 
 namespace Seedream.Chaos.Acts;
 
 /// <summary>Brings the work: dropped files, uploads, single jobs over HTTP, and messages, many of them more than once.</summary>
 internal sealed class Feed(World world, Caller caller, Random dice)
 {
+    private readonly FileChanges _changes = new(world, caller, dice);
+
     /// <summary>So many rows and jobs in all, spread over the time it takes to hand them over.</summary>
     public async Task BringAsync(int rows)
     {
@@ -24,13 +26,7 @@ internal sealed class Feed(World world, Caller caller, Random dice)
                     await DropAsync($"dropped-{number}.csv", some);
                     break;
                 case 1:
-                    string upload = $"uploaded-{number}.csv";
-                    string content = PromptFiles.Write(upload, some, dice);
-                    world.Orders.File(upload, some);
-                    await caller.UploadAsync(upload, content);
-                    // The same once more: the same batch.
-                    if (dice.Next(3) == 0)
-                        await caller.UploadAsync(upload, content);
+                    await UploadAsync($"uploaded-{number}.csv", some);
                     break;
                 case 2:
                     some = Math.Min(some, 20);
@@ -49,14 +45,35 @@ internal sealed class Feed(World world, Caller caller, Random dice)
 
             rows -= some;
             await Task.Delay(dice.Next(200, 2500));
+            for (int changes = dice.Next(3); changes > 0; changes--)
+            {
+                rows -= await _changes.MakeOneAsync(Math.Max(0, rows));
+                await Task.Delay(dice.Next(100, 1500));
+            }
         }
     }
 
+    /// <summary>Files go on moving and being copied after they have ended, and the reports of what failed are dropped again where that is asked for.</summary>
+    public Task ChangeEndedAsync() => _changes.MakeAllAsync();
+
     private async Task DropAsync(string name, int rows)
     {
-        byte[] content = Encoding.UTF8.GetBytes(PromptFiles.Write(name, rows, dice));
-        world.Orders.File(name, rows);
-        await RetryingAsync(() => world.Open().Prompts.PutAsync(name, content, "text/csv", CancellationToken.None));
+        bool grows = dice.Next(2) == 0;
+        PromptFamily family = world.Orders.Family(name, PromptFiles.Create(name, rows, dice), grows);
+        byte[] content = world.Orders.Write(family, family.Last);
+        await Patiently.DoAsync(() => world.Open().Prompts.PutAsync(name, content, "text/csv", CancellationToken.None));
+        _changes.Know(family);
+    }
+
+    private async Task UploadAsync(string name, int rows)
+    {
+        PromptFamily family = world.Orders.Family(name, PromptFiles.Create(name, rows, dice));
+        string content = Encoding.UTF8.GetString(world.Orders.Write(family, family.Last));
+        await caller.UploadAsync(name, content);
+        // The same once more: the same batch.
+        if (dice.Next(3) == 0)
+            await caller.UploadAsync(name, content);
+        _changes.Know(family);
     }
 
     private async Task AskForJobAsync(string key)
@@ -87,24 +104,8 @@ internal sealed class Feed(World world, Caller caller, Random dice)
     {
         IMessageQueue queue = AzureQueues.Open(world.Azurite!.Account, QueueNames.Jobs);
         for (int copy = 0; copy < copies; copy++)
-            await RetryingAsync(() => queue.SendAsync(text, CancellationToken.None));
+            await Patiently.DoAsync(() => queue.SendAsync(text, CancellationToken.None));
         if (copies > 1)
             world.Report.Count("messages sent again", copies - 1);
-    }
-
-    private static async Task RetryingAsync(Func<Task> action)
-    {
-        for (int tries = 0; ; tries++)
-        {
-            try
-            {
-                await action();
-                return;
-            }
-            catch (Exception exception) when (exception is IOException or StorageUnusableException && tries < 200)
-            {
-                await Task.Delay(300);
-            }
-        }
     }
 }

@@ -1,75 +1,100 @@
 using System.Globalization;
+using Seedream.Chaos.Checking;
 using Seedream.Chaos.Places;
 using Seedream.Chaos.Processes;
 using Seedream.Chaos.Trouble;
+using Seedream.Core.Batches;
 
 namespace Seedream.Chaos.Acts;
 
 /// <summary>
 /// A person at a terminal: <c>seedream run</c> of one file again and again until it has ended, then retries, while processes die,
-/// stand still, are started twice and are told to cancel.
+/// stand still, are started twice and are told to cancel, and while the file grows, is edited, saved again and copied.
 /// </summary>
 internal sealed class RunAct(World world, string name, int rows, int kills, Random dice)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
     private readonly Mischief _mischief = new(world, dice);
+    private readonly Damage _damage = new(world, dice);
+    private readonly DeskFile _file = new(world, name, rows, dice);
     private readonly FalseClock? _clock = world.Azurite is null && FalseClock.IsPossible ? new FalseClock(world.Folder, name + ".clock") : null;
     private int _killed;
     private int _quietEnds;
 
     public async Task PlayAsync()
     {
-        string path = Path.Combine(world.Folder, name);
-        await File.WriteAllTextAsync(path, PromptFiles.Write(name, rows, dice));
-        FileOrder order = world.Orders.File(name, rows);
         bool cancels = dice.Next(4) == 0;
-
-        await UntilEndedAsync(["run", path, "--yes", "--json"], cancels ? path : null, rows);
-        order.AskAgain();
-        await UntilEndedAsync(["retry", path, "--only", "failed,not_submitted,timed_out,cancelled", "--yes", "--json"], null, Math.Max(4, rows / 10));
-        if (dice.Next(2) == 0)
+        int changeAt = dice.Next(1, 4);
+        await UntilEndedAsync(() => ["run", _file.Path, "--yes", "--json"], rows, async starts =>
         {
-            order.AskAgain();
-            await UntilEndedAsync(["retry", path, "--only", "uncertain", "--yes", "--json"], null, 4);
+            if (starts == 1 && cancels)
+                await CancelAsync(_file.Path);
+            if (starts == changeAt)
+                await _file.ChangeAsync();
+        });
+        // Whatever the file was once is run to its end, too: a person who goes back to an earlier version.
+        for (int version = 0; version < _file.Versions; version++)
+        {
+            await _file.GoBackAsync(version);
+            await UntilEndedAsync(() => ["run", _file.Path, "--yes", "--json"], 4);
         }
 
-        await UntilEndedAsync(["collect", path, "--json"], null, 4);
-        // What is left of the deaths is spent on an ended batch: even that must bear them.
+        foreach (string batch in await _file.BatchesAsync())
+            await RetryAsync(batch);
+        // What is left of the deaths is spent on ended batches: even those must bear them.
         while (_killed < kills && _quietEnds < 4)
-            await OnceAsync(["run", path, "--yes", "--json"], 1);
+            await OnceAsync(["run", _file.Path, "--yes", "--json"], 1);
         _clock?.Set(TimeSpan.Zero);
-        await UntilEndedAsync(["run", path, "--yes", "--json"], null, 1, quietly: true);
+        for (int copies = 0; copies < 3; copies++)
+        {
+            string[] again = ["run", copies == 0 ? _file.Path : await _file.CopyAsync(), "--yes", "--json"];
+            await UntilEndedAsync(() => again, 1, quietly: true);
+        }
     }
 
-    private async Task UntilEndedAsync(string[] command, string? cancel, int size, bool quietly = false)
+    private async Task RetryAsync(string batch)
+    {
+        _file.Family.Retry(uncertain: false);
+        world.Report.Count("retries");
+        await UntilEndedAsync(() => ["retry", batch, "--only", "failed,not_submitted,timed_out,cancelled", "--yes", "--json"], Math.Max(4, rows / 10));
+        if (dice.Next(2) == 0)
+        {
+            _file.Family.Retry(uncertain: true);
+            world.Report.Count("retries");
+            await UntilEndedAsync(() => ["retry", batch, "--only", "uncertain", "--yes", "--json"], 4);
+        }
+
+        await UntilEndedAsync(() => ["collect", batch, "--json"], 4);
+    }
+
+    private async Task UntilEndedAsync(Func<string[]> command, int size, Func<int, Task>? between = null, bool quietly = false)
     {
         for (int starts = 0; ; starts++)
         {
             if (starts > 60 + (2 * kills))
             {
-                world.Report.Violation($"{name}: '{command[0]}' did not come to its end in {starts} starts");
+                world.Report.Violation($"{name}: '{command()[0]}' did not come to its end in {starts} starts");
                 return;
             }
 
-            string? now = starts == 1 ? cancel : null;
-            if (quietly ? await QuietlyAsync(command) : await OnceAsync(command, size, now))
+            if (quietly ? await QuietlyAsync(command()) : await OnceAsync(command(), size))
                 return;
+            if (between is not null)
+                await between(starts);
         }
     }
 
     // True when the command has come to its end by itself.
-    private async Task<bool> OnceAsync(string[] command, int size, string? cancel = null)
+    private async Task<bool> OnceAsync(string[] command, int size)
     {
         if (_killed >= kills)
             return await QuietlyAsync(command);
         bool other = dice.Next(20) == 0;
         using SeedreamProcess process = world.Start(dice.Next(4) == 0 ? _clock : null, command);
-        using SeedreamProcess? second = other ? world.Start(command) : null;
+        using SeedreamProcess? second = other ? world.Start(await SecondAsync(command)) : null;
         if (other)
             world.Report.Count("second processes");
         await TroubleAsync(process, size, second is not null);
-        if (cancel is not null)
-            await CancelAsync(cancel);
         if (second is not null && dice.Next(2) == 0)
             Kill(second);
         if (dice.Next(15) == 0)
@@ -81,8 +106,16 @@ internal sealed class RunAct(World world, string name, int rows, int kills, Rand
 
         Kill(process);
         bool ended = await EndedAsync(process);
-        return (second is not null && await EndedAsync(second)) || ended;
+        ended |= second is not null && await EndedAsync(second);
+        // Nobody is left who could be writing.
+        if (!ended && dice.Next(8) == 0)
+            await _damage.LedgerAsync();
+        return ended;
     }
+
+    // The same command once more, or the same rows from another file: either is the same batch.
+    private async Task<string[]> SecondAsync(string[] command) =>
+        command[0] == "run" && dice.Next(2) == 0 ? ["run", await _file.CopyAsync(), "--yes", "--json"] : command;
 
     private async Task TroubleAsync(SeedreamProcess process, int size, bool hasSecond)
     {
@@ -148,27 +181,6 @@ internal sealed class RunAct(World world, string name, int rows, int kills, Rand
     private async Task<bool> EndedAsync(SeedreamProcess process)
     {
         await process.EndsWithinAsync(Patience);
-        string output = await process.OutputAsync();
-        int code = process.ExitCode;
-        world.Report.Count(string.Create(CultureInfo.InvariantCulture, $"run exits {code}"));
-        switch (code)
-        {
-            case 0 or 3 or 4 or 9:
-                return true;
-            // Killed; held by the other one; storage in trouble; told to stop.
-            case 137 or 6 or 7 or 130:
-                return false;
-            // Told to stop before it had said or done anything.
-            case 143 when output.Length == 0 && process.Error.Length == 0:
-                return false;
-            case 2 when process.Error.Contains("nothing was run", StringComparison.Ordinal) || process.Error.Contains("has not ended", StringComparison.Ordinal) || process.Error.Contains("never planned", StringComparison.Ordinal):
-                return false;
-            default:
-                if (System.Diagnostics.Stopwatch.GetElapsedTime(world.StorageTroubleAt) > TimeSpan.FromSeconds(60))
-                    world.Report.Violation($"{name}: '{process.Command}' ended with {code}: {output} {process.Error}");
-                else
-                    world.Report.Note($"with storage in trouble a command ended with {code}: {process.Error.Split('\n')[^1]}");
-                return false;
-        }
+        return await new CommandEnd(world, name).IsEndAsync(process);
     }
 }

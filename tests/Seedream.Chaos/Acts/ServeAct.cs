@@ -6,6 +6,7 @@ using Seedream.Chaos.Places;
 using Seedream.Chaos.Processes;
 using Seedream.Chaos.Trouble;
 using Seedream.Core.Batches;
+using Seedream.Core.Outcomes;
 using Seedream.Core.Storage;
 
 namespace Seedream.Chaos.Acts;
@@ -15,6 +16,8 @@ internal sealed class ServeAct(World world, int rows, int kills, Random dice)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
     private readonly Mischief _mischief = new(world, dice);
+    private readonly Damage _damage = new(world, dice);
+    private readonly HashSet<string> _planless = [];
     private readonly FalseClock? _clock = world.Azurite is null && FalseClock.IsPossible ? new FalseClock(world.Folder, "serve.clock") : null;
 
     public async Task PlayAsync()
@@ -25,21 +28,32 @@ internal sealed class ServeAct(World world, int rows, int kills, Random dice)
         first.Start();
         second.Start();
         using Caller caller = new(world, hosts, new Random(dice.Next()));
-        Task feeding = new Feed(world, caller, new Random(dice.Next())).BringAsync(rows);
+        Feed feed = new(world, caller, new Random(dice.Next()));
+        Task feeding = feed.BringAsync(rows);
 
         int begin = world.Report.CountOf("kills of serve");
-        while (world.Report.CountOf("kills of serve") < begin + kills)
+        for (int step = 0; world.Report.CountOf("kills of serve") < begin + kills; step++)
         {
+            if (step == 2 && world.Azurite is { } azurite)
+                await _mischief.OutlastAsync(azurite, world.Options.StorageOutages);
             await StepAsync(hosts, caller, feeding.IsCompleted ? 4 : Math.Max(1, 2 * rows / Math.Max(1, kills)));
+            if (step % 3 == 2)
+                await _damage.RestorePlansAsync();
             foreach (HostSlot host in hosts)
                 await host.RestartIfDeadAsync();
         }
 
         await feeding;
         _clock?.Set(TimeSpan.Zero);
+        await _damage.RestorePlansAsync();
         await SettleAsync("everything that was brought");
         await RetryAllAsync(caller);
         await SettleAsync("the retries");
+        await CollectAllAsync(caller);
+        await feed.ChangeEndedAsync();
+        if (world.Options.DropFailed)
+            await new FailedFiles(world).DropAsync(await BatchesAsync());
+        await SettleAsync("files that came again after their end");
         foreach (HostSlot host in hosts)
             await host.StopAsync();
     }
@@ -76,11 +90,15 @@ internal sealed class ServeAct(World world, int rows, int kills, Random dice)
         }
 
         await host.KillAsync();
-        // Both at once: nobody is left who could take over.
-        if (dice.Next(6) == 0)
+        // Both at once: nobody is left who could take over, or who writes while records are spoilt.
+        HostSlot other = host == hosts[0] ? hosts[1] : hosts[0];
+        if (dice.Next(4) == 0)
         {
-            HostSlot other = host == hosts[0] ? hosts[1] : hosts[0];
             await other.KillAsync();
+            if (dice.Next(2) == 0)
+                await _damage.LedgerAsync();
+            else if (dice.Next(3) == 0 && await _damage.PlanAsync() is { } batch)
+                _planless.Add(batch);
             other.Start();
         }
 
@@ -101,11 +119,11 @@ internal sealed class ServeAct(World world, int rows, int kills, Random dice)
     // Killed right after it answered, or before: whoever starts next goes on with the round.
     private async Task RetryOneAsync(Caller caller)
     {
-        List<BatchRecord> ended = [.. (await BatchesAsync()).Where(batch => batch is { CompletedAt: not null, Status: not (BatchStatus.Completed or BatchStatus.Rejected) } && world.Orders.Find(batch.File) is not null)];
+        List<BatchRecord> ended = [.. (await BatchesAsync()).Where(batch => batch is { CompletedAt: not null, Status: not (BatchStatus.Completed or BatchStatus.Rejected) })];
         if (ended.Count == 0)
             return;
         BatchRecord batch = ended[dice.Next(ended.Count)];
-        world.Orders.Find(batch.File)!.AskAgain();
+        world.Orders.Find(batch.ContentSha256)?.Family.Retry(uncertain: false);
         world.Report.Count("retries");
         Task<HttpStatusCode?> answer = caller.TryPostAsync($"/api/batches/{batch.Id}/retry");
         await Task.Delay(dice.Next(0, 60));
@@ -117,14 +135,29 @@ internal sealed class ServeAct(World world, int rows, int kills, Random dice)
     {
         foreach (BatchRecord batch in await BatchesAsync())
         {
-            if (world.Orders.Find(batch.File) is not { } order || batch.Status == BatchStatus.Rejected || batch.Status == BatchStatus.Completed || order.Asks > 1)
+            if (world.Orders.Find(batch.ContentSha256) is not { Family: var family } || batch.Status is BatchStatus.Rejected or BatchStatus.Completed || (family.IsRetried && !_planless.Contains(batch.Id)))
                 continue;
-            order.AskAgain();
+            bool uncertain = dice.Next(3) == 0 && !_planless.Contains(batch.Id);
+            family.Retry(uncertain);
             world.Report.Count("retries");
-            string only = dice.Next(3) == 0 ? "uncertain" : "failed,not_submitted,timed_out,cancelled";
-            if (await caller.TryPostAsync($"/api/batches/{batch.Id}/retry?only={only}") is { } code and not (HttpStatusCode.Accepted or HttpStatusCode.OK or HttpStatusCode.Conflict))
-                world.Report.Violation(string.Create(CultureInfo.InvariantCulture, $"a retry of {batch.Id} was answered {(int)code}"));
+            string only = uncertain ? "uncertain" : "failed,not_submitted,timed_out,cancelled";
+            await MustAsync(caller, $"/api/batches/{batch.Id}/retry?only={only}");
         }
+    }
+
+    private async Task CollectAllAsync(Caller caller)
+    {
+        foreach (BatchRecord batch in (await BatchesAsync()).Where(batch => batch.Counts.GetValueOrDefault(OutcomeKind.TimedOut) > 0))
+        {
+            world.Report.Count("collects");
+            await MustAsync(caller, $"/api/batches/{batch.Id}/collect");
+        }
+    }
+
+    private async Task MustAsync(Caller caller, string path)
+    {
+        if (await caller.TryPostAsync(path) is { } code and not (HttpStatusCode.Accepted or HttpStatusCode.OK or HttpStatusCode.Conflict))
+            world.Report.Violation(string.Create(CultureInfo.InvariantCulture, $"{path} was answered {(int)code}"));
     }
 
     // Until every file has become a batch, every batch and job has ended, and nothing is open any more.
@@ -146,9 +179,9 @@ internal sealed class ServeAct(World world, int rows, int kills, Random dice)
     private async Task<string> MissingAsync()
     {
         IReadOnlyList<BatchRecord> batches = await BatchesAsync();
-        HashSet<string> files = [.. batches.Select(batch => batch.File)];
-        if (world.Orders.Files.FirstOrDefault(order => !files.Contains(order.Name)) is { } unknown)
-            return $"'{unknown.Name}' has become no batch";
+        FileVersion[] taken = [.. batches.Select(batch => world.Orders.Find(batch.ContentSha256)?.Version).OfType<FileVersion>()];
+        if (world.Orders.Families.FirstOrDefault(family => !Array.Exists(taken, version => version.AsksForTheSameAs(family.Last))) is { } unknown)
+            return $"the last version of '{unknown.Name}' has become no batch";
         if (batches.FirstOrDefault(batch => batch.CompletedAt is null && batch.Status != BatchStatus.Rejected) is { } running)
             return $"{running.Id} is {running.Status}";
         int open = await CountAsync(world.Open().State, StateLayout.Open);
@@ -167,20 +200,8 @@ internal sealed class ServeAct(World world, int rows, int kills, Random dice)
         return world.Orders.JobPrompts.All(prompt => ended.Contains(prompt) || aside.Contains(prompt));
     }
 
-    private async Task<IReadOnlyList<BatchRecord>> BatchesAsync()
-    {
-        while (true)
-        {
-            try
-            {
-                return await new BatchStore(world.Open()).ListAsync(CancellationToken.None).ToListAsync();
-            }
-            catch (Exception exception) when (exception is IOException or StorageUnusableException)
-            {
-                await Task.Delay(300);
-            }
-        }
-    }
+    private Task<List<BatchRecord>> BatchesAsync() =>
+        Patiently.DoAsync(async () => await new BatchStore(world.Open()).ListAsync(CancellationToken.None).ToListAsync());
 
     private static async Task<int> CountAsync(IObjectStore store, string prefix, string end = "") =>
         await store.ListAsync(prefix, CancellationToken.None).CountAsync(found => found.Name.EndsWith(end, StringComparison.Ordinal));

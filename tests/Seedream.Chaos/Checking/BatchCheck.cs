@@ -7,7 +7,7 @@ using Seedream.Simulator.Scheduling;
 namespace Seedream.Chaos.Checking;
 
 /// <summary>One batch: every row once in every report, every image the one that was made for its request, nothing paid unasked or hidden.</summary>
-internal sealed class BatchCheck(World world, PipelineStorage storage, Books books, BatchRecord batch, FileOrder order)
+internal sealed class BatchCheck(World world, PipelineStorage storage, Books books, Cents cents, BatchRecord batch, FileVersion? version)
 {
     private readonly ReportFolder _folder = new(storage.Images, StateLayout.Images(batch.Id));
 
@@ -19,12 +19,13 @@ internal sealed class BatchCheck(World world, PipelineStorage storage, Books boo
             return;
         }
 
-        if (!lines.Select(line => line.Row).SequenceEqual(Enumerable.Range(1, order.Rows)))
-            Violation($"results.jsonl has {lines.Count} lines for {order.Rows} rows, or not in their order");
+        CheckRows(lines);
         foreach (ResultLine line in lines)
         {
             world.Report.Count($"rows {line.Outcome}");
             CheckPayment(line);
+            CheckEnd(line);
+            cents.Row($"{batch.Id} row {line.Row}", line, books.Of(batch.Id, line.Row));
             if (line.Outcome == "succeeded")
                 await CheckFilesAsync(line);
         }
@@ -33,19 +34,38 @@ internal sealed class BatchCheck(World world, PipelineStorage storage, Books boo
         await CheckStrayFilesAsync(lines);
     }
 
+    private void CheckRows(List<ResultLine> lines)
+    {
+        int rows = version?.Lines.Length ?? lines.Count;
+        if (!lines.Select(line => line.Row).SequenceEqual(Enumerable.Range(1, rows)))
+            Violation($"results.jsonl has {lines.Count} lines for {rows} rows, or not in their order");
+        else if (version is not null && lines.Find(line => line.Prompt is { } prompt && (line.Id, prompt) != version.Lines[line.Row - 1].Key) is { } other)
+            Violation($"row {other.Row} is '{other.Prompt}', the file says '{version.Lines[other.Row - 1].Prompt}'");
+    }
+
     private void CheckPayment(ResultLine line)
     {
         IReadOnlyList<Submission> accepted = books.Of(batch.Id, line.Row);
         int paid = Books.Paid(accepted).Count();
-        if (paid > order.Asks)
-            Violation($"row {line.Row} was paid {paid} times, asked for {order.Asks} times");
         // A request that was cancelled at the API is not billed, but it was accepted; the row's last word may be older than it.
         if (paid > 0 && line.Outcome is "not_submitted" or "invalid")
             Violation($"row {line.Row} is '{line.Outcome}', but {paid} of its submissions were paid");
-        if (paid > line.Attempts)
+        if (paid > line.Attempts && line.RanIn is null)
             Violation($"row {line.Row} was paid {paid} times and shows {line.Attempts} attempts");
-        if (line.RequestId is { } id && accepted.All(submission => submission.RequestId != id))
-            Violation($"row {line.Row} names request {id}, which was not made for it");
+        if (line.RanIn is not null)
+            world.Report.Count("rows that ran in another batch");
+        string payer = line.RanIn ?? batch.Id;
+        if (line.RequestId is { } id && (books.Account.Find(id) is not { } made || Books.Parse(made.Marker).Batch != payer || (line.Prompt is { } prompt && made.Input.Prompt != prompt)))
+            Violation($"row {line.Row} names request {id} of {payer}, which was not made for it");
+    }
+
+    // Only an answer about the job ends it as failed; what was generated is here, or can still be had.
+    private void CheckEnd(ResultLine line)
+    {
+        if (line.RequestId is not { } id || books.Account.Find(id) is not { } made || Weather.IsLostForGood(made.Fault))
+            return;
+        if (line.Outcome == "failed" && made.State == SubmissionState.Succeeded && line.ErrorCode?.StartsWith("OUT", StringComparison.Ordinal) != true)
+            Violation($"row {line.Row} is failed ({line.ErrorCode}), but request {id} has succeeded");
     }
 
     private async Task CheckFilesAsync(ResultLine line)
@@ -81,6 +101,7 @@ internal sealed class BatchCheck(World world, PipelineStorage storage, Books boo
         Same("the manifest's counts", counts, lines.CountBy(line => line.Outcome).Select(count => $"{count.Key} {count.Value}").Order(StringComparer.Ordinal));
         if (manifest.GetProperty("images").GetInt32() != lines.Sum(line => line.Files.Count))
             Violation($"the manifest counts {manifest.GetProperty("images").GetInt32()} images, the results {lines.Sum(line => line.Files.Count)}");
+        cents.Manifest(batch.Id, manifest.GetProperty("cost_usd").GetDecimal(), manifest.GetProperty("cost_open_usd").GetDecimal(), lines);
         if (manifest.GetProperty("round").GetInt32() != batch.Round || JsonSerializer.Serialize(batch.Status) != manifest.GetProperty("status").GetRawText())
             Violation($"the manifest is of round {manifest.GetProperty("round")} and {manifest.GetProperty("status")}, the batch of round {batch.Round} and {batch.Status}");
     }
@@ -94,7 +115,7 @@ internal sealed class BatchCheck(World world, PipelineStorage storage, Books boo
         {
             int row = int.TryParse(name.AsSpan(0, 5), out int parsed) ? parsed : 0;
             string? hash = (await _folder.HashAsync(name))?.Sha256;
-            bool whole = books.Of(batch.Id, row).Any(submission => world.Api.HashesOf(submission.RequestId).Contains(hash, StringComparer.Ordinal));
+            bool whole = Made(row, lines).Any(request => world.Api.HashesOf(request).Contains(hash, StringComparer.Ordinal));
             bool succeeded = row > 0 && lines.Exists(line => line.Row == row && line.Outcome == "succeeded");
             if (!whole || succeeded)
                 Violation($"'{name}' is in the folder and in no report{(whole ? "" : ", and is no image that was made for its row")}");
@@ -102,6 +123,9 @@ internal sealed class BatchCheck(World world, PipelineStorage storage, Books boo
                 world.Report.Count("images of rows that ended otherwise");
         }
     }
+
+    private IEnumerable<string> Made(int row, List<ResultLine> lines) =>
+        books.Of(batch.Id, row).Select(submission => submission.RequestId).Concat(lines.Where(line => line.Row == row).Select(line => line.RequestId).OfType<string>());
 
     private void Same(string what, IEnumerable<string> found, IEnumerable<string> expected)
     {

@@ -23,23 +23,41 @@ internal sealed class Inspection(World world)
         report.Count("paid", world.Api.Account.Paid);
 
         Books books = new(world.Api.Account);
-        await new LedgerCheck(world, _storage, books).RunAsync();
+        LedgerBook ledger = await LedgerBook.ReadAsync(world, _storage.State);
+        new LedgerCheck(world, ledger, books).Run();
+        new WantedCheck(world, ledger, books).Run();
+        Cents cents = new(world);
         List<BatchRecord> batches = await new BatchStore(_storage).ListAsync(CancellationToken.None).ToListAsync();
-        foreach (FileOrder order in world.Orders.Files)
+        report.Count("batches", batches.Count);
+        foreach (BatchRecord batch in batches)
         {
-            List<BatchRecord> made = batches.FindAll(batch => batch.File == order.Name);
-            if (made.Count == 1)
-                await new BatchCheck(world, _storage, books, made[0], order).RunAsync();
+            if (world.Orders.Find(batch.ContentSha256) is { Version: var version })
+                await new BatchCheck(world, _storage, books, cents, batch, version).RunAsync();
             else
-                report.Violation($"'{order.Name}' became {made.Count} batches");
+                report.Violation($"nobody ordered batch {batch.Id}");
         }
 
-        report.Count("batches", batches.Count);
-        foreach (BatchRecord stray in batches.Where(batch => world.Orders.Find(batch.File) is null))
-            report.Violation($"nobody ordered batch {stray.Id}");
-        await new JobCheck(world, _storage, books).RunAsync();
+        CheckVersions(batches);
+        await new JobCheck(world, _storage, books, cents).RunAsync();
+        cents.End(books);
         await CheckLeftoversAsync(batches);
         await CheckQueuesAsync();
+    }
+
+    // The same rows are the same batch, whatever their file is called and however it was saved.
+    private void CheckVersions(List<BatchRecord> batches)
+    {
+        ILookup<FileVersion, string> made = batches
+            .Where(batch => world.Orders.Find(batch.ContentSha256)?.Version is not null)
+            .ToLookup(batch => world.Orders.Find(batch.ContentSha256)!.Value.Version!, batch => batch.Id);
+        foreach (IGrouping<FileVersion, string> twice in made.Where(ids => ids.Count() > 1))
+            world.Report.Violation($"the same rows became {string.Join(" and ", twice)}");
+        foreach (PromptFamily family in world.Orders.Families)
+        {
+            world.Report.Count("versions of files", family.Versions.Count);
+            if (!family.Versions.Exists(made.Contains))
+                world.Report.Violation($"'{family.Name}' became no batch");
+        }
     }
 
     // Whatever says that something is under way must be gone when nothing is.

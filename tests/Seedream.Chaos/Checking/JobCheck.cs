@@ -6,7 +6,7 @@ using Seedream.Simulator.Scheduling;
 namespace Seedream.Chaos.Checking;
 
 /// <summary>The single jobs: each that was asked for exactly once, however often it was delivered, and with its own images.</summary>
-internal sealed class JobCheck(World world, PipelineStorage storage, Books books)
+internal sealed class JobCheck(World world, PipelineStorage storage, Books books, Cents cents)
 {
     public async Task RunAsync()
     {
@@ -17,12 +17,13 @@ internal sealed class JobCheck(World world, PipelineStorage storage, Books books
         foreach (string id in ids)
         {
             ReportFolder folder = new(storage.Images, StateLayout.Images(id));
-            if (await folder.ResultsAsync() is not [{ } line] || await folder.ManifestAsync() is null)
+            if (await folder.ResultsAsync() is not [{ } line] || await folder.ManifestAsync() is not { } manifest)
             {
                 world.Report.Violation($"{id}: its reports are missing or not of one row");
                 continue;
             }
 
+            cents.Manifest(id, manifest.GetProperty("cost_usd").GetDecimal(), manifest.GetProperty("cost_open_usd").GetDecimal(), [line]);
             string prompt = await EndedJobs.PromptAsync(folder);
             if (!byPrompt.TryAdd(prompt, id))
                 world.Report.Violation($"{id} and {byPrompt[prompt]} are both '{prompt}'");
@@ -47,6 +48,7 @@ internal sealed class JobCheck(World world, PipelineStorage storage, Books books
     {
         world.Report.Count($"jobs {line.Outcome}");
         IReadOnlyList<Submission> accepted = books.Of(id, row: 1);
+        cents.Row(id, line, accepted);
         if (Books.Paid(accepted).Count() is var paid && paid > 1)
             world.Report.Violation($"{id} was paid {paid} times");
         if (paid > 0 && line.Outcome is "not_submitted" or "invalid")

@@ -47,7 +47,9 @@ internal sealed class ReportFolder(IObjectStore images, string folder)
     /// <summary>The hash of what is stored under that name; null if nothing is.</summary>
     public async Task<(string Sha256, long Bytes)?> HashAsync(string name)
     {
-        if (await images.TryReadAsync(folder + name, CancellationToken.None) is not { } stored)
+        // What another batch paid for lies there: ../<batch>/<file>.
+        string path = name.StartsWith("../", StringComparison.Ordinal) ? name[3..] : folder + name;
+        if (await images.TryReadAsync(path, CancellationToken.None) is not { } stored)
             return null;
         return (Convert.ToHexStringLower(SHA256.HashData(stored.Content.Span)), stored.Content.Length);
     }

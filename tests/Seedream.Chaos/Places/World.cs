@@ -1,15 +1,18 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Seedream.Azure.Storage;
 using Seedream.Chaos.Processes;
 using Seedream.Core.Storage;
 using Seedream.Simulator;
-using Seedream.Simulator.Faults;
 
 namespace Seedream.Chaos.Places;
 
 /// <summary>The simulated API with its faults, the storage, and what every process is told of them.</summary>
 internal sealed class World : IAsyncDisposable
 {
+    // Whole cents, so that sums are easy to read; the same whether it is asked for or configured.
+    private const decimal Price = 0.03m;
     private readonly SmallDisk? _disk;
     private int _port;
 
@@ -31,7 +34,7 @@ internal sealed class World : IAsyncDisposable
     private static IEnumerable<(string Name, string Value)> Settings =>
     [
         ("RunComfy__SubmitTimeout", "00:00:05"), ("RunComfy__CallTimeout", "00:00:05"), ("RunComfy__DownloadTimeout", "00:00:10"),
-        ("Waiting__MaxInterval", "00:00:01"), ("Jobs__MaxParallel", "40"), ("Serve__LookEvery", "00:00:00.5"), ("Serve__MaxQueuePoll", "00:00:00.3"),
+        ("RunComfy__PricePerImage", Price.ToString(CultureInfo.InvariantCulture)), ("Waiting__MaxInterval", "00:00:01"), ("Jobs__MaxParallel", "40"), ("Serve__LookEvery", "00:00:00.5"), ("Serve__MaxQueuePoll", "00:00:00.3"),
         ("Serve__Visibility", "00:00:03"), ("Drops__SweepEvery", "00:00:00.5"), ("Drops__Settle", "00:00:01"), ("Drops__Quiet", "00:00:05"),
     ];
 
@@ -40,6 +43,9 @@ internal sealed class World : IAsyncDisposable
     public CampaignReport Report { get; } = new();
 
     public Orders Orders { get; } = new();
+
+    /// <summary>Submissions (<c>batch/row/attempt</c>) whose ledger records were spoilt on purpose, with the records' names.</summary>
+    public ConcurrentDictionary<string, string> Damaged { get; } = new(StringComparer.Ordinal);
 
     public string Folder { get; }
 
@@ -89,7 +95,9 @@ internal sealed class World : IAsyncDisposable
             ImageBytes = 3000,
             BalanceUsd = 1_000_000m,
             EchoInput = true,
-            Faults = Weather(),
+            PricePerImage = Price,
+            BillFailures = options.Seed % 2 == 0,
+            Faults = Weather.Create(),
         });
         SmallDisk? disk = options.Storage == StorageKind.Folders ? await SmallDisk.CreateAsync(Path.Combine(folder, "disk")) : null;
         AzuriteProcess? azurite = options.Storage == StorageKind.Azurite ? await AzuriteProcess.StartAsync(Path.Combine(folder, "azurite")) : null;
@@ -106,32 +114,4 @@ internal sealed class World : IAsyncDisposable
         if (!Options.Keep && Report.Violations.Count == 0)
             Directory.Delete(Folder, recursive: true);
     }
-
-    // Every stage goes wrong now and then. Submissions whose answer is lost are rare, since each ends a row as uncertain.
-    private static FaultPlan Weather() => new FaultPlan { RetryAfter = TimeSpan.FromSeconds(1), SlowTime = TimeSpan.FromSeconds(2), HangTime = TimeSpan.FromSeconds(20) }
-        .Rate(FaultStage.Submit, Fault.TooManyRequestsRetryAfter, 0.002)
-        .Rate(FaultStage.Submit, Fault.AcceptThenReset, 0.003)
-        .Rate(FaultStage.Submit, Fault.AcceptThenServerError, 0.003)
-        .Rate(FaultStage.Submit, Fault.AcceptThenMalformedJson, 0.002)
-        .Rate(FaultStage.Submit, Fault.Reset, 0.002)
-        .Rate(FaultStage.Submit, Fault.Slow, 0.003)
-        .Rate(FaultStage.Status, Fault.InternalServerError, 0.01)
-        .Rate(FaultStage.Status, Fault.Reset, 0.01)
-        .Rate(FaultStage.Status, Fault.HtmlPage, 0.005)
-        .Rate(FaultStage.Status, Fault.UnknownStatus, 0.005)
-        .Rate(FaultStage.Result, Fault.MalformedJson, 0.01)
-        .Rate(FaultStage.Result, Fault.StillProcessing, 0.01)
-        .Rate(FaultStage.Result, Fault.ResetMidResponse, 0.01)
-        .Rate(FaultStage.Result, Fault.CompletedWord, 0.05)
-        .Rate(FaultStage.Cancel, Fault.InternalServerError, 0.1)
-        .Rate(FaultStage.Cancel, Fault.ResetMidResponse, 0.1)
-        .Rate(FaultStage.Cancel, Fault.NotCancellable, 0.1)
-        .Rate(FaultStage.Download, Fault.Truncated, 0.02)
-        .Rate(FaultStage.Download, Fault.ResetMidResponse, 0.01)
-        .Rate(FaultStage.Download, Fault.ShortFile, 0.01)
-        .Rate(FaultStage.Download, Fault.BitFlip, 0.02)
-        .Rate(FaultStage.Download, Fault.Corrupt, 0.01)
-        .Rate(FaultStage.Download, Fault.ExpiredUrl, 0.01)
-        .Rate(FaultStage.Download, Fault.WrongType, 0.01)
-        .Rate(FaultStage.Generation, Fault.PartialGroup, 0.1);
 }

@@ -9,6 +9,9 @@ internal sealed class Mischief(World world, Random dice)
 {
     private static readonly TimeSpan LongFreeze = TimeSpan.FromSeconds(40);
 
+    // Four tries of a minute each, and the pauses between them.
+    private static readonly TimeSpan WholeRetryTime = TimeSpan.FromSeconds(260);
+
     /// <summary>Storage, the API or the network is in trouble for a moment.</summary>
     public async Task AroundAsync()
     {
@@ -40,6 +43,24 @@ internal sealed class Mischief(World world, Random dice)
                 await disk.FillAsync(TimeSpan.FromMilliseconds(dice.Next(200, 3000)), dice);
                 world.NoteStorageTrouble();
                 break;
+        }
+    }
+
+    /// <summary>
+    /// Storage stands still, in the middle of submissions, for longer than its client tries: what comes out of the client then
+    /// is its own time-out, which looks like a cancellation.
+    /// </summary>
+    public async Task OutlastAsync(AzuriteProcess azurite, int times)
+    {
+        for (int time = 0; time < times; time++)
+        {
+            int until = world.Api.Account.Paid + 1;
+            for (int looks = 0; looks < 400 && world.Api.Account.Paid < until; looks++)
+                await Task.Delay(10);
+            world.Report.Count("storage time-outs");
+            world.NoteStorageTrouble();
+            await azurite.FreezeAsync(WholeRetryTime);
+            world.NoteStorageTrouble();
         }
     }
 
