@@ -137,6 +137,8 @@ internal sealed class ServeAct(World world, int rows, int kills, Random dice)
         {
             if (world.Orders.Find(batch.ContentSha256) is not { Family: var family } || batch.Status is BatchStatus.Rejected or BatchStatus.Completed || (family.IsRetried && !_planless.Contains(batch.Id)))
                 continue;
+            if (batch.Status == BatchStatus.Failed && _planless.Contains(batch.Id))
+                world.Report.Count("rounds given up");
             bool uncertain = dice.Next(3) == 0 && !_planless.Contains(batch.Id);
             family.Retry(uncertain);
             world.Report.Count("retries");

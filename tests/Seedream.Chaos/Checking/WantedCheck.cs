@@ -54,7 +54,7 @@ internal sealed class WantedCheck(World world, LedgerBook ledger, Books books)
 
     // The API's own word that nothing will come of it, given before the next one was accepted.
     private static bool IsOver(Submission earlier, Submission next) =>
-        (earlier.State is SubmissionState.Failed or SubmissionState.Cancelled || Weather.IsLostForGood(earlier.Fault)) && !(earlier.FinishedAt > next.AcceptedAt);
+        Weather.IsLostForGood(earlier.Fault) || (earlier.State is SubmissionState.Failed or SubmissionState.Cancelled && !(earlier.FinishedAt > next.AcceptedAt));
 
     private static string Describe(Submission submission) => $"{submission.Marker} ({submission.RequestId}, {submission.State})";
 }

@@ -2,19 +2,29 @@ using Seedream.Simulator.Faults;
 
 namespace Seedream.Chaos.Places;
 
-/// <summary>Every stage of the API goes wrong now and then. Submissions whose answer is lost are rare, since each ends a row as uncertain.</summary>
+/// <summary>
+/// Every stage of the API goes wrong now and then. Submissions whose answer is lost are rare, since each ends a row as uncertain;
+/// what must stop a whole batch (another model's result, a price per second, no balance) is left to the fault matrix.
+/// </summary>
 internal static class Weather
 {
     /// <summary>True for a fault after which the API says for good that it does not know the request.</summary>
-    public static bool IsLostForGood(Fault? fault) => false;
+    public static bool IsLostForGood(Fault? fault) => fault is Fault.Gone or Fault.Lost;
 
-    public static FaultPlan Create() => new FaultPlan { RetryAfter = TimeSpan.FromSeconds(1), SlowTime = TimeSpan.FromSeconds(2), HangTime = TimeSpan.FromSeconds(20) }
+    public static FaultPlan Create() => new FaultPlan { RetryAfter = TimeSpan.FromSeconds(1), SlowTime = TimeSpan.FromSeconds(2), HangTime = TimeSpan.FromSeconds(20), NotFoundTime = TimeSpan.FromSeconds(4) }
         .Rate(FaultStage.Submit, Fault.TooManyRequestsRetryAfter, 0.002)
         .Rate(FaultStage.Submit, Fault.AcceptThenReset, 0.003)
         .Rate(FaultStage.Submit, Fault.AcceptThenServerError, 0.003)
         .Rate(FaultStage.Submit, Fault.AcceptThenMalformedJson, 0.002)
         .Rate(FaultStage.Submit, Fault.Reset, 0.002)
         .Rate(FaultStage.Submit, Fault.Slow, 0.003)
+        .Rate(FaultStage.Submit, Fault.AcceptThen202, 0.01)
+        .Rate(FaultStage.Submit, Fault.NotFoundPage, 0.001)
+        .Rate(FaultStage.Submit, Fault.ForbiddenPage, 0.001)
+        .Rate(FaultStage.Status, Fault.NotFoundPage, 0.005)
+        .Rate(FaultStage.Status, Fault.UnauthorizedPage, 0.003)
+        .Rate(FaultStage.Status, Fault.ForbiddenPage, 0.003)
+        .Rate(FaultStage.Status, Fault.SaysDone, 0.005)
         .Rate(FaultStage.Status, Fault.InternalServerError, 0.01)
         .Rate(FaultStage.Status, Fault.Reset, 0.01)
         .Rate(FaultStage.Status, Fault.HtmlPage, 0.005)
@@ -23,6 +33,31 @@ internal static class Weather
         .Rate(FaultStage.Result, Fault.StillProcessing, 0.01)
         .Rate(FaultStage.Result, Fault.ResetMidResponse, 0.01)
         .Rate(FaultStage.Result, Fault.CompletedWord, 0.05)
+        .Rate(FaultStage.Result, Fault.NotFoundPage, 0.01)
+        .Rate(FaultStage.Result, Fault.UnauthorizedPage, 0.003)
+        .Rate(FaultStage.Result, Fault.ForbiddenPage, 0.003)
+        .Rate(FaultStage.Result, Fault.IncludeCostRefused, 0.01)
+        .Rate(FaultStage.Result, Fault.CostNaN, 0.01)
+        .Rate(FaultStage.Result, Fault.CostNegative, 0.005)
+        .Rate(FaultStage.Result, Fault.CostAbsurd, 0.005)
+        .Rate(FaultStage.Result, Fault.CostText, 0.01)
+        .Rate(FaultStage.Result, Fault.CostWords, 0.005)
+        .Rate(FaultStage.Result, Fault.CostMissing, 0.01)
+        .Rate(FaultStage.Result, Fault.BigResult, 0.003)
+        .Rate(FaultStage.Result, Fault.BlankUrls, 0.01)
+        .Rate(FaultStage.Result, Fault.OutputText, 0.01)
+        .Rate(FaultStage.Result, Fault.OutputList, 0.01)
+        .Rate(FaultStage.Result, Fault.SameFileTwice, 0.01)
+        .Rate(FaultStage.Result, Fault.ImageWithVideos, 0.005)
+        .Rate(FaultStage.Result, Fault.NotReady, 0.005)
+        .Rate(FaultStage.Result, Fault.SaysOk, 0.005)
+        .Rate(FaultStage.Result, Fault.SaysExpired, 0.005)
+        .Rate(FaultStage.Result, Fault.SaysDoneWithoutOutput, 0.005)
+        .Rate(FaultStage.Result, Fault.SaysTimeoutWithoutOutput, 0.005)
+        .Rate(FaultStage.Result, Fault.TimesInYearOne, 0.005)
+        .Rate(FaultStage.Result, Fault.TimesAYearApart, 0.005)
+        .Rate(FaultStage.Result, Fault.TimesInWords, 0.005)
+        .Rate(FaultStage.Cancel, Fault.CancelledAnyway, 0.05)
         .Rate(FaultStage.Cancel, Fault.InternalServerError, 0.1)
         .Rate(FaultStage.Cancel, Fault.ResetMidResponse, 0.1)
         .Rate(FaultStage.Cancel, Fault.NotCancellable, 0.1)
@@ -33,5 +68,26 @@ internal static class Weather
         .Rate(FaultStage.Download, Fault.Corrupt, 0.01)
         .Rate(FaultStage.Download, Fault.ExpiredUrl, 0.01)
         .Rate(FaultStage.Download, Fault.WrongType, 0.01)
-        .Rate(FaultStage.Generation, Fault.PartialGroup, 0.1);
+        .Rate(FaultStage.Download, Fault.NotFoundPage, 0.005)
+        .Rate(FaultStage.Download, Fault.ForbiddenPage, 0.005)
+        .Rate(FaultStage.Download, Fault.Gzip, 0.02)
+        .Rate(FaultStage.Download, Fault.Brotli, 0.01)
+        .Rate(FaultStage.Download, Fault.Status201, 0.005)
+        .Rate(FaultStage.Download, Fault.Status203, 0.005)
+        .Rate(FaultStage.Download, Fault.PartialWhole, 0.01)
+        .Rate(FaultStage.Download, Fault.PartialHalf, 0.01)
+        .Rate(FaultStage.Download, Fault.CutInPixels, 0.005)
+        .Rate(FaultStage.Info, Fault.InternalServerError, 0.05)
+        .Rate(FaultStage.Info, Fault.NotFoundPage, 0.05)
+        .Rate(FaultStage.Info, Fault.SchemaMissing, 0.05)
+        .Rate(FaultStage.Info, Fault.PriceMissing, 0.05)
+        .Rate(FaultStage.Info, Fault.BalanceOdd, 0.05)
+        .Rate(FaultStage.Info, Fault.BalanceNaN, 0.05)
+        .Rate(FaultStage.Generation, Fault.PartialGroup, 0.1)
+        .Rate(FaultStage.Generation, Fault.LateResult, 0.01)
+        .Rate(FaultStage.Generation, Fault.LateRequest, 0.01)
+        .Rate(FaultStage.Generation, Fault.RefusedWith400, 0.005)
+        .Rate(FaultStage.Generation, Fault.RefusedWith422, 0.005)
+        .Rate(FaultStage.Generation, Fault.Gone, 0.003)
+        .Rate(FaultStage.Generation, Fault.Lost, 0.003);
 }

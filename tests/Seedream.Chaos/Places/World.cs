@@ -34,7 +34,7 @@ internal sealed class World : IAsyncDisposable
     private static IEnumerable<(string Name, string Value)> Settings =>
     [
         ("RunComfy__SubmitTimeout", "00:00:05"), ("RunComfy__CallTimeout", "00:00:05"), ("RunComfy__DownloadTimeout", "00:00:10"),
-        ("RunComfy__PricePerImage", Price.ToString(CultureInfo.InvariantCulture)), ("Waiting__MaxInterval", "00:00:01"), ("Jobs__MaxParallel", "40"), ("Serve__LookEvery", "00:00:00.5"), ("Serve__MaxQueuePoll", "00:00:00.3"),
+        ("RunComfy__PricePerImage", Price.ToString(CultureInfo.InvariantCulture)), ("Waiting__MaxInterval", "00:00:01"), ("Waiting__NotFoundGrace", "00:00:12"), ("Jobs__MaxParallel", "40"), ("Serve__LookEvery", "00:00:00.5"), ("Serve__MaxQueuePoll", "00:00:00.3"),
         ("Serve__Visibility", "00:00:03"), ("Drops__SweepEvery", "00:00:00.5"), ("Drops__Settle", "00:00:01"), ("Drops__Quiet", "00:00:05"),
     ];
 

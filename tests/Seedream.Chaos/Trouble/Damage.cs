@@ -33,38 +33,58 @@ internal sealed class Damage(World world, Random dice)
             await SpoilAsync(state, name, stored.Content);
     });
 
-    /// <summary>Makes the plan of a batch under way unreadable for a while, so that its round cannot go on; its batch.</summary>
+    /// <summary>
+    /// Takes the plan of a batch under way away, so that its round cannot go on and is given up, or makes its rows unreadable, so
+    /// that it waits; its batch. Of a file that changes meanwhile nobody could make the plan again.
+    /// </summary>
     public Task<string?> PlanAsync() => Patiently.DoAsync(async () =>
     {
         PipelineStorage storage = world.Open();
-        List<BatchRecord> running = await new BatchStore(storage).ListAsync(CancellationToken.None).Where(batch => batch is { CompletedAt: null, Rows: > 0 }).ToListAsync();
+        List<BatchRecord> running = await new BatchStore(storage).ListAsync(CancellationToken.None)
+            .Where(batch => batch is { CompletedAt: null, Rows: > 0 } && world.Orders.Find(batch.ContentSha256) is { Family.Grows: false }).ToListAsync();
         if (running.Count == 0)
             return null;
         string batch = running[dice.Next(running.Count)].Id;
-        bool isDamaged = false;
-        await foreach (ObjectInfo found in storage.State.ListAsync(StateLayout.Batch(batch), CancellationToken.None))
+        bool isTaken = dice.Next(3) > 0;
+        List<string> names = isTaken
+            ? [StateLayout.PlanSummary(batch)]
+            : await storage.State.ListAsync(StateLayout.Batch(batch), CancellationToken.None).Select(found => found.Name).Where(IsRowsOfPlan).ToListAsync();
+        foreach (string name in names)
         {
-            if (!found.Name.Contains("/plan", StringComparison.Ordinal) || !found.Name.EndsWith(".jsonl", StringComparison.Ordinal)
-                || await storage.State.TryReadAsync(found.Name, CancellationToken.None) is not { } stored)
+            if (await storage.State.TryReadAsync(name, CancellationToken.None) is not { } stored || stored.Content.Span.SequenceEqual(NoPlan))
                 continue;
-            if (!_plans.Exists(plan => plan.Name == found.Name))
-                _plans.Add((found.Name, stored.Content));
-            await storage.State.PutAsync(found.Name, "{ no plan at all"u8.ToArray(), Json, CancellationToken.None);
-            isDamaged = true;
+            _plans.RemoveAll(plan => plan.Name == name);
+            _plans.Add((name, stored.Content));
+            if (isTaken)
+                await storage.State.DeleteAsync(name, CancellationToken.None);
+            else
+                await storage.State.PutAsync(name, NoPlan.ToArray(), Json, CancellationToken.None);
         }
 
-        if (isDamaged)
-            world.Report.Count("plans made unreadable");
-        return isDamaged ? batch : null;
+        if (names.Count > 0)
+            world.Report.Count(isTaken ? "plans taken away" : "plans made unreadable");
+        return names.Count > 0 ? batch : null;
     });
 
-    /// <summary>Puts the plans back as they were.</summary>
+    /// <summary>Puts back what is missing of the plans.</summary>
     public async Task RestorePlansAsync()
     {
         foreach ((string name, ReadOnlyMemory<byte> content) in _plans)
-            await Patiently.DoAsync(() => world.Open().State.PutAsync(name, content, Json, CancellationToken.None));
+        {
+            await Patiently.DoAsync(async () =>
+            {
+                IObjectStore state = world.Open().State;
+                if (await state.TryReadAsync(name, CancellationToken.None) is not { } found || found.Content.Span.SequenceEqual(NoPlan))
+                    await state.PutAsync(name, content, Json, CancellationToken.None);
+            });
+        }
+
         _plans.Clear();
     }
+
+    private static ReadOnlySpan<byte> NoPlan => "{ no plan at all"u8;
+
+    private static bool IsRowsOfPlan(string name) => name.Contains("/plan", StringComparison.Ordinal) && name.EndsWith(".jsonl", StringComparison.Ordinal);
 
     private async Task SpoilAsync(IObjectStore state, string name, ReadOnlyMemory<byte> content)
     {

@@ -5,7 +5,9 @@ namespace Seedream.Local.Tests.Faults;
 /// <summary>One fault at one stage, once or every time.</summary>
 internal sealed record FaultCell(FaultStage Stage, Fault Fault, bool Always)
 {
-    public string Name => FaultCatalogue.Of(Fault).Name;
+    public FaultEntry Entry => FaultCatalogue.Of(Fault);
+
+    public string Name => Entry.Name;
 
     /// <summary>What a prompt says to get it.</summary>
     public string Trigger => $"[[sim:{Stage}:{Name}={(Always ? "always" : "1")}]]";
@@ -13,8 +15,15 @@ internal sealed record FaultCell(FaultStage Stage, Fault Fault, bool Always)
     /// <summary>Keeps every call of its kind off the network for a while, so those of other rows too.</summary>
     public bool IsRateLimit => Fault is Fault.TooManyRequests or Fault.TooManyRequestsRetryAfter or Fault.TooManyRequestsRetryDate;
 
-    /// <summary>Stops the whole batch.</summary>
-    public bool IsAccountWide => Fault is Fault.BadToken or Fault.InsufficientBalance or Fault.BadToken400 or Fault.InsufficientBalance400;
+    /// <summary>Stops the whole batch, or may.</summary>
+    public bool IsAccountWide => Fault is Fault.BadToken or Fault.InsufficientBalance or Fault.BadToken400 or Fault.InsufficientBalance400 or Fault.UnknownModel
+        or Fault.AnotherModel or Fault.AnotherInput;
+
+    /// <summary>Is about another request as well: it needs one, and no other row must be taken for it.</summary>
+    public bool IsMixUp => Fault is Fault.AcceptThenSameId or Fault.AcceptThenOldId or Fault.AnotherJob or Fault.AnotherId or Fault.AnotherModel or Fault.AnotherInput;
+
+    /// <summary>Serves another file than the one that was made, which may be whole enough to be kept.</summary>
+    public bool IsOtherFile => Fault is Fault.JpegWithoutEnd or Fault.PngWithoutEnd or Fault.PngBadAncillary;
 
     /// <summary>Every fault of the simulator at every stage where it makes sense, once and every time.</summary>
     public static IReadOnlyList<FaultCell> All { get; } =

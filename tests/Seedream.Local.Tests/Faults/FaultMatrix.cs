@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Seedream.Core.Storage;
 using Seedream.Simulator.Faults;
 
@@ -12,8 +13,7 @@ internal static class FaultMatrix
         List<FaultCell> cells = [.. FaultCell.All];
         List<Task<Dictionary<FaultCell, CellEnd>>> runs = [];
 
-        foreach (FaultCell cell in Take(cell => cell.Stage == FaultStage.Info))
-            runs.Add(AloneAsync(cell, run.PriceAsync(newStorage(), cell)));
+        runs.Add(InfoAsync(run, newStorage, Take(cell => cell.Stage == FaultStage.Info)));
         foreach (bool always in new[] { false, true })
         {
             foreach (FaultCell cell in Take(cell => cell.Stage == FaultStage.Cancel && cell.Always == always && cell.IsAccountWide))
@@ -24,7 +24,7 @@ internal static class FaultMatrix
         foreach (FaultCell cell in Take(cell => cell is { Stage: FaultStage.Submit, Always: true, IsRateLimit: true }))
             runs.Add(AloneAsync(cell, run.WaitingAsync(newStorage(), cell)));
         // What stops or holds up every row of a batch has a batch of its own.
-        foreach (FaultCell cell in Take(cell => cell.IsAccountWide || (cell is { Always: true, IsRateLimit: true } && cell.Stage != FaultStage.Download)))
+        foreach (FaultCell cell in Take(cell => cell.IsAccountWide || cell.IsMixUp || (cell is { Always: true, IsRateLimit: true } && cell.Stage != FaultStage.Download)))
             runs.Add(run.TogetherAsync(newStorage(), [cell]));
         runs.Add(run.TogetherAsync(newStorage(), Take(cell => !cell.Always)));
         runs.Add(run.TogetherAsync(newStorage(), Take(cell => cell.Always)));
@@ -38,6 +38,15 @@ internal static class FaultMatrix
             cells.RemoveAll(condition);
             return taken;
         }
+    }
+
+    // Each has a simulator of its own, and nothing to wait for: a few at a time, so that they leave the others their time.
+    private static async Task<Dictionary<FaultCell, CellEnd>> InfoAsync(FaultRun run, Func<PipelineStorage> newStorage, List<FaultCell> cells)
+    {
+        List<(FaultCell Cell, PipelineStorage Storage)> all = [.. cells.Select(cell => (cell, newStorage()))];
+        ConcurrentDictionary<FaultCell, CellEnd> ends = new();
+        await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (entry, _) => ends[entry.Cell] = await run.InfoAsync(entry.Storage, entry.Cell));
+        return ends.ToDictionary();
     }
 
     private static async Task<Dictionary<FaultCell, CellEnd>> AloneAsync(FaultCell cell, Task<CellEnd> end) => new() { [cell] = await end };

@@ -31,31 +31,49 @@ internal sealed class FaultRun(bool statusFirst)
         ["RunComfy:DownloadTimeout"] = "00:01:00",
         ["RunComfy:MaxFileBytes"] = "2097152",
         ["RunComfy:PricePerImage"] = "0.028",
+        ["Waiting:NotFoundGrace"] = "00:02:00",
     };
 
-    /// <summary>Rows of one batch, run to the end; then collected again when everything works.</summary>
+    /// <summary>
+    /// Rows of a batch, run to the end; then collected when everything works. And of another one in the same way, which is then
+    /// retried.
+    /// </summary>
     public async Task<Dictionary<FaultCell, CellEnd>> TogetherAsync(PipelineStorage storage, IReadOnlyList<FaultCell> cells)
     {
         await using SimulatorServer server = await SimulatorServer.StartAsync(Options());
         await using Pipeline pipeline = Pipeline.On(server, storage, _settings, speed: Speed);
+        bool isMixUp = cells[0].IsMixUp;
+        if (isMixUp)
+            await SubmitForSomebodyAsync(server, "somebody's picture");
         // A plain row behind each, so that no run of unclear answers slows the submissions down.
-        string batch = await pipeline.AcceptAsync(["prompt,sequential_image_generation,max_images", .. cells.SelectMany((cell, index) => new[] { Row(cell, index), $"plain {index} {Unique(cells[0])},," })]);
-        await pipeline.RunAsync(batch);
-        Dictionary<int, string> outcomes = await DescribeAsync(pipeline, batch, cells.Count * 2);
-        for (int index = 0; index < cells.Count && !cells[0].IsAccountWide && !cells[0].IsRateLimit; index++)
-            Assert.Equal("succeeded", outcomes[(2 * index) + 2]);
+        int rows = isMixUp ? 1 : 2;
+        string[] batches = await Task.WhenAll(new[] { "collect", "retry" }.Select(then => pipeline.AcceptAsync(
+            [Header, .. cells.SelectMany((cell, index) => new[] { Row(cell, index, then), Plain(cell, index, then) }.Take(rows))])));
+        await Task.WhenAll(batches.Select(batch => pipeline.RunAsync(batch)));
+        Dictionary<int, RowEnd>[] ends = await Task.WhenAll(batches.Select(ReadAsync));
+        for (int index = 0; index < cells.Count && !isMixUp && !cells[0].IsAccountWide && !cells[0].IsRateLimit; index++)
+            Assert.Equal("succeeded", ends[0][(2 * index) + 2].Outcome);
+        CellEnd[] found = [.. cells.Select((cell, index) => Describe(server, batches[0], (rows * index) + 1, ends[0]))];
 
         server.Faults = new FaultPlan { PromptTriggers = false };
-        Dictionary<int, string> later = outcomes;
-        if ((await pipeline.Get<BatchRounds>().BeginCollectAsync(batch, default)).Rows > 0)
+        Dictionary<int, RowEnd> collected = ends[0];
+        if ((await pipeline.Get<BatchRounds>().BeginCollectAsync(batches[0], default)).Rows > 0)
         {
-            await pipeline.RunAsync(batch);
-            later = await DescribeAsync(pipeline, batch, cells.Count * 2);
+            await pipeline.RunAsync(batches[0]);
+            collected = await ReadAsync(batches[0]);
         }
 
-        return cells.Select((cell, index) => (cell, row: (2 * index) + 1)).ToDictionary(
+        Dictionary<int, string> retried = await new Retries(server, pipeline, batches[1]).RunAsync(ends[1], () => ReadAsync(batches[1]));
+        await ReadAsync(batches[1]);
+        return cells.Select((cell, index) => (cell, index, row: (rows * index) + 1)).ToDictionary(
             entry => entry.cell,
-            entry => new CellEnd(outcomes[entry.row], server.Account.PaidFor($"{batch}/{entry.row}/1"), later[entry.row] == outcomes[entry.row] ? null : later[entry.row]));
+            entry => found[entry.index] with
+            {
+                Collected = collected[entry.row].Outcome == ends[0][entry.row].Outcome ? null : collected[entry.row].Outcome,
+                Retried = retried[entry.row],
+            });
+
+        Task<Dictionary<int, RowEnd>> ReadAsync(string batch) => DescribeAsync(server, pipeline, batch, cells, rows);
     }
 
     /// <summary>A submission that is never let through: nothing is paid, and a cancel ends the waiting.</summary>
@@ -63,15 +81,15 @@ internal sealed class FaultRun(bool statusFirst)
     {
         await using SimulatorServer server = await SimulatorServer.StartAsync(Options());
         await using Pipeline pipeline = Pipeline.On(server, storage, _settings, speed: Speed);
-        string batch = await pipeline.AcceptAsync(["prompt", Row(cell, 0).Split(',')[0]]);
+        string batch = await pipeline.AcceptAsync(["prompt", Prompt(cell, 0, "wait")]);
         Task<BatchResult> run = pipeline.RunAsync(batch);
         await Eventually.IsTrueAsync(() => server.Requests.Submit >= 3, "three refused submissions", Patience);
         Assert.False(run.IsCompleted);
         await pipeline.Get<StopMarkers>().CancelAsync(batch, 1, "enough", default);
         await run;
-        string outcome = (await DescribeAsync(pipeline, batch, 1))[1];
-        Assert.Equal("not_submitted JOB003", outcome);
-        return new CellEnd("waits", server.Account.PaidFor($"{batch}/1/1"));
+        Dictionary<int, RowEnd> ends = await DescribeAsync(server, pipeline, batch, [cell], rows: 1);
+        Assert.Equal("not_submitted JOB003", ends[1].Outcome);
+        return Describe(server, batch, 1, ends) with { Outcome = "waits" };
     }
 
     /// <summary>
@@ -83,13 +101,8 @@ internal sealed class FaultRun(bool statusFirst)
         LeapingClock clock = new();
         await using SimulatorServer server = await SimulatorServer.StartAsync(Options() with { Clock = clock, Capacity = 1, GenerationTime = input => input.Prompt.StartsWith("busy", StringComparison.Ordinal) ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(0.02) });
         await using Pipeline pipeline = Pipeline.On(server, storage, new(_settings, StringComparer.Ordinal) { ["Waiting:Deadline"] = "01:00:00" }, speed: Speed);
-        string batch = await pipeline.AcceptAsync(["prompt", .. cells.Select((cell, index) => Row(cell, index).Split(',')[0])]);
-        using (HttpClient somebody = new())
-        {
-            somebody.DefaultRequestHeaders.Authorization = new("Bearer", server.Token);
-            using StringContent busy = new("""{"prompt": "busy"}""", Encoding.UTF8, "application/json");
-            (await somebody.PostAsync(new Uri(server.BaseUrl, $"/v1/models/{server.Options.Model}"), busy)).EnsureSuccessStatusCode();
-        }
+        string batch = await pipeline.AcceptAsync(["prompt", .. cells.Select((cell, index) => Prompt(cell, index, "cancel"))]);
+        await SubmitForSomebodyAsync(server, "busy");
 
         int ended = 0;
         pipeline.Runner.Progressed = (_, progress) => ended = progress.Ended.Values.Sum();
@@ -99,15 +112,14 @@ internal sealed class FaultRun(bool statusFirst)
         await Eventually.IsTrueAsync(() => ended >= cells.Count || cells.Select((cell, index) => IsDecided(cell, index + 1)).All(decided => decided), "the cancels", Patience);
         clock.Leap(TimeSpan.FromHours(2));
         await run;
-        Dictionary<int, string> outcomes = await DescribeAsync(pipeline, batch, cells.Count);
-        return cells.Select((cell, index) => (cell, row: index + 1)).ToDictionary(
-            entry => entry.cell, entry => new CellEnd(outcomes[entry.row], server.Account.PaidFor($"{batch}/{entry.row}/1")));
+        Dictionary<int, RowEnd> ends = await DescribeAsync(server, pipeline, batch, cells, rows: 1);
+        return cells.Select((cell, index) => (cell, row: index + 1)).ToDictionary(entry => entry.cell, entry => Describe(server, batch, entry.row, ends));
 
         bool IsDecided(FaultCell cell, int row) => server.Account.PaidFor($"{batch}/{row}/1") == 0 || (cell.Always && server.Requests.CountOf(cell.Fault) > 1);
     }
 
-    /// <summary>What an image is said to cost.</summary>
-    public async Task<CellEnd> PriceAsync(PipelineStorage storage, FaultCell cell)
+    /// <summary>What an image is said to cost, and what becomes of a row for which that, the model or the balance was asked.</summary>
+    public async Task<CellEnd> InfoAsync(PipelineStorage storage, FaultCell cell)
     {
         FaultPlan plan = new() { HangTime = TimeSpan.FromMinutes(1), SlowTime = TimeSpan.FromSeconds(1) };
         plan.Next(FaultStage.Info, cell.Fault, cell.Always ? 1000 : 1);
@@ -115,7 +127,11 @@ internal sealed class FaultRun(bool statusFirst)
         await using Pipeline pipeline = Pipeline.On(server, storage, _settings, speed: Speed);
         decimal price = await pipeline.Get<ImagePrice>().GetAsync(default);
         Assert.True(price is TruePrice or 0.028m);
-        return new CellEnd(price == TruePrice ? "the API's price" : "the configured price", server.Account.Paid);
+        string batch = await pipeline.AcceptAsync(["prompt", $"a boat {Unique(cell)}"]);
+        await pipeline.RunAsync(batch);
+        Dictionary<int, RowEnd> ends = await DescribeAsync(server, pipeline, batch, [cell], rows: 1);
+        CellEnd end = Describe(server, batch, 1, ends);
+        return end with { Outcome = $"{(price == TruePrice ? "the API's price" : "the configured price")}, {end.Outcome}" };
     }
 
     private static SimulatorOptions Options() => new()
@@ -126,29 +142,55 @@ internal sealed class FaultRun(bool statusFirst)
         TinyImages = true,
         ImageBytes = 4000,
         PricePerImage = TruePrice,
-        Faults = new FaultPlan { RetryAfter = TimeSpan.FromSeconds(2), HangTime = TimeSpan.FromSeconds(60), SlowTime = TimeSpan.FromSeconds(1) },
+        Faults = new FaultPlan { RetryAfter = TimeSpan.FromSeconds(2), HangTime = TimeSpan.FromSeconds(60), SlowTime = TimeSpan.FromSeconds(1), NotFoundTime = TimeSpan.FromSeconds(3) },
     };
 
-    private static string Row(FaultCell cell, int index)
-    {
-        bool group = cell.Fault == Fault.PartialGroup;
-        return $"{(group ? "4 images of" : "a boat")} {index} {Unique(cell)} {cell.Trigger},{(group ? "auto,4" : ",")}";
-    }
+    private const string Header = "prompt,sequential_image_generation,max_images,output_format";
+
+    private static string Row(FaultCell cell, int index, string then) =>
+        $"{Prompt(cell, index, then)},{(cell.Fault == Fault.PartialGroup ? "auto,4" : ",")},{cell.Entry.Format}";
+
+    private static string Prompt(FaultCell cell, int index, string then) =>
+        $"{(cell.Fault == Fault.PartialGroup ? "4 images of" : "a boat")} {index} {then} {Unique(cell)} {cell.Trigger}";
+
+    private static string Plain(FaultCell cell, int index, string then) => $"plain {index} {then} {Unique(cell)},,,";
 
     private static string Unique(FaultCell cell) => $"{cell.Stage} {cell.Name} {(cell.Always ? "always" : "once")}";
 
-    private static async Task<Dictionary<int, string>> DescribeAsync(Pipeline pipeline, string batch, int rows)
+    private static async Task SubmitForSomebodyAsync(SimulatorServer server, string prompt)
     {
-        await pipeline.CheckAsync(batch, rows);
+        using HttpClient somebody = new();
+        somebody.DefaultRequestHeaders.Authorization = new("Bearer", server.Token);
+        using StringContent content = new($$"""{"prompt": "{{prompt}}"}""", Encoding.UTF8, "application/json");
+        (await somebody.PostAsync(new Uri(server.BaseUrl, $"/v1/models/{server.Options.Model}"), content)).EnsureSuccessStatusCode();
+    }
+
+    private static CellEnd Describe(SimulatorServer server, string batch, int row, Dictionary<int, RowEnd> ends) =>
+        new(ends[row].Outcome, server.Account.PaidFor($"{batch}/{row}/1"), MoneyOf(server, batch, row, ends[row]));
+
+    private static Money MoneyOf(SimulatorServer server, string batch, int row, RowEnd end) => new(
+        server.Account.Submissions.Where(submission => submission.Marker.StartsWith($"{batch}/{row}/", StringComparison.Ordinal)).Sum(submission => submission.CostUsd), end.Reported, end.Open);
+
+    // What the results say of each row, whose money is held against the books at once.
+    private static async Task<Dictionary<int, RowEnd>> DescribeAsync(SimulatorServer server, Pipeline pipeline, string batch, IReadOnlyList<FaultCell> cells, int rows)
+    {
+        await pipeline.CheckAsync(batch, cells.Count * rows, isOtherFile: row => cells[(row - 1) / rows].IsOtherFile);
         string results = Encoding.UTF8.GetString((await pipeline.Storage.Images.TryReadAsync($"{batch}/results.jsonl", default))!.Content.Span);
-        Dictionary<int, string> outcomes = [];
+        Dictionary<int, RowEnd> ends = [];
         foreach (string line in results.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             using JsonDocument json = JsonDocument.Parse(line);
             JsonElement row = json.RootElement;
-            outcomes[row.GetProperty("row").GetInt32()] = $"{row.GetProperty("outcome").GetString()} {row.GetProperty("error_code").GetString()}".Trim();
+            RowEnd end = new($"{row.GetProperty("outcome").GetString()} {row.GetProperty("error_code").GetString()}".Trim(), Usd(row, "cost_usd"), Usd(row, "open_cost_usd"));
+            int number = row.GetProperty("row").GetInt32();
+            Money money = MoneyOf(server, batch, number, end);
+            Assert.True(money.IsRight, $"{cells[(number - 1) / rows]} row {number} ({end.Outcome}): {money}");
+            ends[number] = end;
         }
 
-        return outcomes;
+        return ends;
     }
+
+    private static decimal Usd(JsonElement row, string property) =>
+        row.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDecimal() : 0;
 }
