@@ -21,6 +21,10 @@ internal sealed class CommandEnd(World world, string name)
         {
             case 0 or 3 or 4 or 9:
                 return true;
+            // Nothing in the weather is a word about the account; whoever halts all the same has to say why.
+            case 5:
+                world.Report.Note($"{name} was halted: {process.Error.Split('\n')[^1]}");
+                return true;
             // Killed; held by the other one; storage in trouble; told to stop.
             case 137 or 6 or 7 or 130:
                 return false;
