@@ -25,6 +25,8 @@ internal sealed record FaultCell(FaultStage Stage, Fault Fault, bool Always)
     /// <summary>Serves another file than the one that was made, which may be whole enough to be kept.</summary>
     public bool IsOtherFile => Fault is Fault.JpegWithoutEnd or Fault.PngWithoutEnd or Fault.PngBadAncillary;
 
+    public override string ToString() => $"{Stage} {Name} {(Always ? "every time" : "once")}";
+
     /// <summary>Every fault of the simulator at every stage where it makes sense, once and every time.</summary>
     public static IReadOnlyList<FaultCell> All { get; } =
     [

@@ -30,7 +30,9 @@ internal static class FaultMatrix
         runs.Add(run.TogetherAsync(newStorage(), Take(cell => cell.Always)));
         Assert.Empty(cells);
 
-        return (await Task.WhenAll(runs)).SelectMany(ends => ends).ToDictionary();
+        Dictionary<FaultCell, CellEnd> found = (await Task.WhenAll(runs)).SelectMany(ends => ends).ToDictionary();
+        Assert.True(run.Wrong.IsEmpty, string.Join('\n', run.Wrong));
+        return found;
 
         List<FaultCell> Take(Predicate<FaultCell> condition)
         {

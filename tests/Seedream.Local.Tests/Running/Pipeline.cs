@@ -70,10 +70,11 @@ internal sealed class Pipeline : IAsyncDisposable
 
     public async Task<string> AcceptAsync(int rows) => await AcceptAsync(["prompt", .. Enumerable.Range(1, rows).Select(row => $"{row} a fox in the snow")]);
 
-    public async Task<string> AcceptAsync(IEnumerable<string> lines)
+    /// <summary>A batch of these lines, planned at this price.</summary>
+    public async Task<string> AcceptAsync(IEnumerable<string> lines, decimal price = 0.028m)
     {
         byte[] content = Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
-        AcceptedBatch accepted = await Get<BatchIntake>().AcceptAsync(_ => Task.FromResult<Stream>(new MemoryStream(content)), FileName, new JobDefaults(), 1, 0.028m, default);
+        AcceptedBatch accepted = await Get<BatchIntake>().AcceptAsync(_ => Task.FromResult<Stream>(new MemoryStream(content)), FileName, new JobDefaults(), 1, price, default);
         return accepted.Batch.Id;
     }
 
