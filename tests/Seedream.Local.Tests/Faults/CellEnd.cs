@@ -6,6 +6,9 @@ namespace Seedream.Local.Tests.Faults;
 /// </summary>
 internal sealed record CellEnd(string Outcome, int Paid, Money Money)
 {
+    /// <summary>What was done with the row when the fault was over.</summary>
+    public string? Afterwards { get; init; }
+
     public string? Collected { get; init; }
 
     public string? Retried { get; init; }

@@ -44,41 +44,48 @@ internal sealed class FaultRun(bool statusFirst)
     /// </summary>
     public async Task<Dictionary<FaultCell, CellEnd>> TogetherAsync(PipelineStorage storage, IReadOnlyList<FaultCell> cells)
     {
-        await using SimulatorServer server = await SimulatorServer.StartAsync(Options());
-        await using Pipeline pipeline = Pipeline.On(server, storage, _settings, speed: Speed);
+        Dictionary<FaultCell, CellEnd>[] both = await Task.WhenAll(
+            ThenAsync(storage, cells, "collect", CollectAsync),
+            ThenAsync(storage, cells, "retry", (server, pipeline, batch, ends, read) => new Retries(server, pipeline, batch, Wrong).RunAsync(ends, read)));
+        return cells.ToDictionary(cell => cell, cell => both[0][cell] with { Collected = both[0][cell].Afterwards, Retried = both[1][cell].Afterwards });
+    }
+
+    private async Task<Dictionary<FaultCell, CellEnd>> ThenAsync(PipelineStorage storage, IReadOnlyList<FaultCell> cells, string then, FollowUp followUp)
+    {
         bool isMixUp = cells[0].IsMixUp;
+        await using SimulatorServer server = await SimulatorServer.StartAsync(Options() with { EchoInput = isMixUp });
+        await using Pipeline pipeline = Pipeline.On(server, storage, _settings, speed: Speed);
         if (isMixUp)
             await SubmitForSomebodyAsync(server, "somebody's picture");
         // A plain row behind each, so that no run of unclear answers slows the submissions down.
         int rows = isMixUp ? 1 : 2;
-        string[] batches = await Task.WhenAll(new[] { "collect", "retry" }.Select(then => pipeline.AcceptAsync(
-            [Header, .. cells.SelectMany((cell, index) => new[] { Row(cell, index, then), Plain(cell, index, then) }.Take(rows))], TruePrice)));
-        await Task.WhenAll(batches.Select(batch => pipeline.RunAsync(batch)));
-        Dictionary<int, RowEnd>[] ends = await Task.WhenAll(batches.Select(ReadAsync));
+        string batch = await pipeline.AcceptAsync([Header, .. cells.SelectMany((cell, index) => new[] { Row(cell, index, then), Plain(cell, index, then) }.Take(rows))], TruePrice);
+        await pipeline.RunAsync(batch);
+        Dictionary<int, RowEnd> ends = await ReadAsync();
         for (int index = 0; index < cells.Count && !isMixUp && !cells[0].IsAccountWide && !cells[0].IsRateLimit; index++)
-            Assert.Equal("succeeded", ends[0][(2 * index) + 2].Outcome);
-        CellEnd[] found = [.. cells.Select((cell, index) => Describe(server, batches[0], (rows * index) + 1, ends[0]))];
+            Assert.Equal("succeeded", ends[(2 * index) + 2].Outcome);
+        CellEnd[] found = [.. cells.Select((_, index) => Describe(server, batch, (rows * index) + 1, ends))];
 
         server.Faults = new FaultPlan { PromptTriggers = false };
-        Dictionary<int, RowEnd> collected = ends[0];
-        if ((await pipeline.Get<BatchRounds>().BeginCollectAsync(batches[0], default)).Rows > 0)
-        {
-            await pipeline.RunAsync(batches[0]);
-            collected = await ReadAsync(batches[0]);
-        }
+        Dictionary<int, string> afterwards = await followUp(server, pipeline, batch, ends, ReadAsync);
+        return cells.Select((cell, index) => (cell, index)).ToDictionary(
+            entry => entry.cell, entry => found[entry.index] with { Afterwards = afterwards.GetValueOrDefault((rows * entry.index) + 1) });
 
-        Dictionary<int, string> retried = await new Retries(server, pipeline, batches[1], Wrong).RunAsync(ends[1], () => ReadAsync(batches[1]));
-        await ReadAsync(batches[1]);
-        return cells.Select((cell, index) => (cell, index, row: (rows * index) + 1)).ToDictionary(
-            entry => entry.cell,
-            entry => found[entry.index] with
-            {
-                Collected = collected[entry.row].Outcome == ends[0][entry.row].Outcome ? null : collected[entry.row].Outcome,
-                Retried = retried[entry.row],
-            });
-
-        Task<Dictionary<int, RowEnd>> ReadAsync(string batch) => DescribeAsync(server, pipeline, batch, cells, rows);
+        Task<Dictionary<int, RowEnd>> ReadAsync() => DescribeAsync(server, pipeline, batch, cells, rows);
     }
+
+    private static async Task<Dictionary<int, string>> CollectAsync(SimulatorServer server, Pipeline pipeline, string batch, Dictionary<int, RowEnd> ends, Func<Task<Dictionary<int, RowEnd>>> read)
+    {
+        int accepted = server.Account.Submissions.Count;
+        if ((await pipeline.Get<BatchRounds>().BeginCollectAsync(batch, default)).Rows == 0)
+            return [];
+        await pipeline.RunAsync(batch);
+        Assert.Equal(accepted, server.Account.Submissions.Count);
+        return (await read()).Where(end => end.Value.Outcome != ends[end.Key].Outcome).ToDictionary(end => end.Key, end => end.Value.Outcome);
+    }
+
+    /// <summary>What is done when the fault is over, and what came of it for the rows it touched.</summary>
+    private delegate Task<Dictionary<int, string>> FollowUp(SimulatorServer server, Pipeline pipeline, string batch, Dictionary<int, RowEnd> ends, Func<Task<Dictionary<int, RowEnd>>> read);
 
     /// <summary>A submission that is never let through: nothing is paid, and a cancel ends the waiting.</summary>
     public async Task<CellEnd> WaitingAsync(PipelineStorage storage, FaultCell cell)
@@ -178,7 +185,7 @@ internal sealed class FaultRun(bool statusFirst)
     // What the results say of each row, whose money is held against the books at once.
     private async Task<Dictionary<int, RowEnd>> DescribeAsync(SimulatorServer server, Pipeline pipeline, string batch, IReadOnlyList<FaultCell> cells, int rows)
     {
-        await pipeline.CheckAsync(batch, cells.Count * rows, isOtherFile: row => cells[(row - 1) / rows].IsOtherFile);
+        await pipeline.CheckAsync(batch, cells.Count * rows, isOtherFile: row => cells[(row - 1) / rows] is { IsOtherFile: true } or { IsMixUp: true });
         string results = Encoding.UTF8.GetString((await pipeline.Storage.Images.TryReadAsync($"{batch}/results.jsonl", default))!.Content.Span);
         Dictionary<int, RowEnd> ends = [];
         foreach (string line in results.Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -187,6 +194,8 @@ internal sealed class FaultRun(bool statusFirst)
             JsonElement row = json.RootElement;
             RowEnd end = new($"{row.GetProperty("outcome").GetString()} {row.GetProperty("error_code").GetString()}".Trim(), Usd(row, "cost_usd"), Usd(row, "open_cost_usd"));
             int number = row.GetProperty("row").GetInt32();
+            if (end.Outcome == "succeeded" && cells[(number - 1) / rows].IsMixUp && !HasOwnPictures(server, $"{batch}/{number}/", row))
+                end = end with { Outcome = "succeeded with another's picture" };
             Money money = MoneyOf(server, batch, number, end);
             if (!money.IsRight)
                 Wrong.Enqueue($"{cells[(number - 1) / rows]}, row {number} ({end.Outcome}): {money}");
@@ -194,6 +203,12 @@ internal sealed class FaultRun(bool statusFirst)
         }
 
         return ends;
+    }
+
+    private static bool HasOwnPictures(SimulatorServer server, string marker, JsonElement row)
+    {
+        string[] own = [.. server.Account.Submissions.Where(submission => submission.Marker.StartsWith(marker, StringComparison.Ordinal)).SelectMany(submission => server.HashesOf(submission.RequestId))];
+        return row.GetProperty("files").EnumerateArray().All(file => own.Contains(file.GetProperty("sha256").GetString()!, StringComparer.Ordinal));
     }
 
     private static decimal Usd(JsonElement row, string property) =>

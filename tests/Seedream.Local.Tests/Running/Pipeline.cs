@@ -119,13 +119,14 @@ internal sealed class Pipeline : IAsyncDisposable
 
     private async Task CheckFilesAsync(string batch, JsonElement row, bool isOtherFile)
     {
-        Submission submission = _server.Account.Find(row.GetProperty("request_id").GetString()!)!;
-        Assert.StartsWith($"{batch}/{row.GetProperty("row").GetInt32()}/", submission.Marker, StringComparison.Ordinal);
-        string[] served = [.. _server.ImagesOf(submission).Select(image => image.Sha256())];
-        if (isOtherFile)
-            Assert.Equal(served.Length, row.GetProperty("files").GetArrayLength());
-        else
+        if (!isOtherFile)
+        {
+            Submission submission = _server.Account.Find(row.GetProperty("request_id").GetString()!)!;
+            Assert.StartsWith($"{batch}/{row.GetProperty("row").GetInt32()}/", submission.Marker, StringComparison.Ordinal);
+            string[] served = [.. _server.ImagesOf(submission).Select(image => image.Sha256())];
             Assert.Equal(served, row.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("sha256").GetString()));
+        }
+
         foreach (JsonElement file in row.GetProperty("files").EnumerateArray())
         {
             StoredObject stored = (await Storage.Images.TryReadAsync($"{batch}/{file.GetProperty("name").GetString()}", default))!;
