@@ -22,8 +22,8 @@ internal sealed record FaultCell(FaultStage Stage, Fault Fault, bool Always)
     /// <summary>Is about another request as well: it needs one, and no other row must be taken for it.</summary>
     public bool IsMixUp => Fault is Fault.AcceptThenSameId or Fault.AcceptThenOldId or Fault.AnotherJob or Fault.AnotherId or Fault.AnotherModel or Fault.AnotherInput;
 
-    /// <summary>Serves another file than the one that was made, which may be whole enough to be kept.</summary>
-    public bool IsOtherFile => Fault is Fault.JpegWithoutEnd or Fault.PngWithoutEnd or Fault.PngBadAncillary;
+    /// <summary>Serves another file than the one that was made, which may be whole enough to be kept, or more files than anybody asked for.</summary>
+    public bool IsOtherFile => Fault is Fault.MoreImages or Fault.OverAHundredImages or Fault.JpegWithoutEnd or Fault.PngWithoutEnd or Fault.PngBadAncillary;
 
     public override string ToString() => $"{Stage} {Name} {(Always ? "every time" : "once")}";
 

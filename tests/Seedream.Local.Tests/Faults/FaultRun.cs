@@ -196,6 +196,8 @@ internal sealed class FaultRun(bool statusFirst)
             int number = row.GetProperty("row").GetInt32();
             if (end.Outcome == "succeeded" && cells[(number - 1) / rows].IsMixUp && !HasOwnPictures(server, $"{batch}/{number}/", row))
                 end = end with { Outcome = "succeeded with another's picture" };
+            if (end.Outcome == "succeeded" && server.HashesOf(row.GetProperty("request_id").GetString()!).Count is var made && row.GetProperty("files").GetArrayLength() is var kept && kept != made)
+                end = end with { Outcome = $"succeeded with {kept} of {made} images" };
             Money money = MoneyOf(server, batch, number, end);
             if (!money.IsRight)
                 Wrong.Enqueue($"{cells[(number - 1) / rows]}, row {number} ({end.Outcome}): {money}");
