@@ -17,7 +17,9 @@ internal sealed record FaultCell(FaultStage Stage, Fault Fault, bool Always)
 
     /// <summary>Stops the whole batch, or may.</summary>
     public bool IsAccountWide => Fault is Fault.BadToken or Fault.InsufficientBalance or Fault.BadToken400 or Fault.InsufficientBalance400 or Fault.UnknownModel
-        or Fault.AnotherModel or Fault.AnotherInput;
+        or Fault.AnotherModel or Fault.AnotherInput
+        // Far more is charged than was planned.
+        or Fault.MoreImages or Fault.OverAHundredImages;
 
     /// <summary>Is about another request as well: it needs one, and no other row must be taken for it.</summary>
     public bool IsMixUp => Fault is Fault.AcceptThenSameId or Fault.AcceptThenOldId or Fault.AnotherJob or Fault.AnotherId or Fault.AnotherModel or Fault.AnotherInput;
