@@ -19,7 +19,8 @@ internal sealed record FaultCell(FaultStage Stage, Fault Fault, bool Always)
     public bool IsAccountWide => Fault is Fault.BadToken or Fault.InsufficientBalance or Fault.BadToken400 or Fault.InsufficientBalance400 or Fault.UnknownModel
         or Fault.AnotherModel or Fault.AnotherInput
         // Far more is charged than was planned.
-        or Fault.MoreImages or Fault.OverAHundredImages;
+        or Fault.MoreImages or Fault.OverAHundredImages
+        || (Stage == FaultStage.Submit && (Fault is Fault.NotFoundPage or Fault.UnauthorizedPage or Fault.ForbiddenPage));
 
     /// <summary>Is about another request as well: it needs one, and no other row must be taken for it.</summary>
     public bool IsMixUp => Fault is Fault.AcceptThenSameId or Fault.AcceptThenOldId or Fault.AnotherJob or Fault.AnotherId or Fault.AnotherModel or Fault.AnotherInput;

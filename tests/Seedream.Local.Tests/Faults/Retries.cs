@@ -16,6 +16,9 @@ internal sealed class Retries(SimulatorServer server, Pipeline pipeline, string 
     // One asks, the next pays where the answer was a no.
     private const int Most = 3;
 
+    // Said by the API for the whole of the grace period, to the token that submitted it.
+    private const string Unknown = "failed API404";
+
     /// <summary>What was done with each row, in words; nothing for one that was not touched.</summary>
     public async Task<Dictionary<int, string>> RunAsync(Dictionary<int, RowEnd> ends, Func<Task<Dictionary<int, RowEnd>>> read)
     {
@@ -30,7 +33,7 @@ internal sealed class Retries(SimulatorServer server, Pipeline pipeline, string 
             foreach (int row in ends.Keys)
             {
                 bool isPaid = Accepted(row).Length > before[row];
-                if (isPaid && Accepted(row)[..before[row]].FirstOrDefault(earlier => !IsOver(earlier)) is { } open)
+                if (isPaid && Accepted(row)[..before[row]].FirstOrDefault(earlier => !IsOver(earlier) && ends[row].Outcome != Unknown) is { } open)
                     wrong.Enqueue($"{open.Input.Prompt} was paid again, though {open.RequestId} is {open.State}");
                 if (isPaid)
                     steps[row].Add($"{(before[row] > 0 ? "paid again" : "paid")}: {after[row].Outcome}");
