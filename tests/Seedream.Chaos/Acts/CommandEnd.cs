@@ -23,7 +23,7 @@ internal sealed class CommandEnd(World world, string name)
                 return true;
             // Nothing in the weather is a word about the account; whoever halts all the same has to say why.
             case 5:
-                world.Report.Note($"{name} was halted: {process.Error.Split('\n')[^1]}");
+                world.Report.Note($"{name} was halted: {ReasonIn(output) ?? process.Error}");
                 return true;
             // Killed; held by the other one; storage in trouble; told to stop.
             case 137 or 6 or 7 or 130:
@@ -40,5 +40,11 @@ internal sealed class CommandEnd(World world, string name)
                     world.Report.Note($"with storage in trouble a command ended with {code}: {process.Error.Split('\n')[^1]}");
                 return false;
         }
+    }
+
+    private static string? ReasonIn(string output)
+    {
+        int start = output.IndexOf("\"reason\":", StringComparison.Ordinal);
+        return start < 0 ? null : output[start..].Split('\n')[0];
     }
 }

@@ -139,6 +139,8 @@ internal sealed class ServeAct(World world, int rows, int kills, Random dice)
                 continue;
             if (batch.Status == BatchStatus.Failed && _planless.Contains(batch.Id))
                 world.Report.Count("rounds given up");
+            if (batch.Status == BatchStatus.Halted)
+                world.Report.Note($"{batch.Id} was halted: {batch.Reason}");
             bool uncertain = dice.Next(3) == 0 && !_planless.Contains(batch.Id);
             family.Retry(uncertain);
             world.Report.Count("retries");

@@ -62,6 +62,8 @@ internal sealed class BatchCheck(World world, PipelineStorage storage, Books boo
     // Only an answer about the job ends it as failed; what was generated is here, or can still be had.
     private void CheckEnd(ResultLine line)
     {
+        if (line is { Outcome: "not_submitted", ErrorCode: "JOB002" })
+            Violation($"row {line.Row} was not submitted, though nothing was said against the account: {batch.Reason} {line.Error}");
         if (line.RequestId is not { } id || books.Account.Find(id) is not { } made || Weather.IsLostForGood(made.Fault))
             return;
         if (line.Outcome == "failed" && made.State == SubmissionState.Succeeded && line.ErrorCode?.StartsWith("OUT", StringComparison.Ordinal) != true)

@@ -53,6 +53,8 @@ internal sealed class JobCheck(World world, PipelineStorage storage, Books books
             world.Report.Violation($"{id} was paid {paid} times");
         if (paid > 0 && line.Outcome is "not_submitted" or "invalid")
             world.Report.Violation($"{id} is '{line.Outcome}', but was paid");
+        if (line.Outcome == "not_submitted")
+            world.Report.Violation($"{id} was not submitted, though nothing was said against the account: {line.ErrorCode} {line.Error}");
         if (line.Outcome != "succeeded")
             return;
         if (!line.Files.Select(file => file.Sha256).SequenceEqual(world.Api.HashesOf(line.RequestId!)))

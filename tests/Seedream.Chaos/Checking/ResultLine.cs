@@ -9,6 +9,8 @@ internal sealed record ResultLine(int Row, string Outcome, string? RequestId, in
 
     public string? ErrorCode { get; init; }
 
+    public string? Error { get; init; }
+
     /// <summary>Null for an invalid row, and in the gallery.</summary>
     public string? Prompt { get; init; }
 
@@ -28,6 +30,7 @@ internal sealed record ResultLine(int Row, string Outcome, string? RequestId, in
     {
         Id = Text(line, "id") ?? "",
         ErrorCode = Text(line, "error_code"),
+        Error = Text(line, "error"),
         Prompt = line.TryGetProperty("input", out JsonElement input) && input.ValueKind == JsonValueKind.Object ? Text(input, "prompt") : null,
         CostUsd = Money(line, "cost_usd"),
         OpenCostUsd = Money(line, "open_cost_usd"),
