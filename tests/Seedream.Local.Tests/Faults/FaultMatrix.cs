@@ -5,9 +5,11 @@ using Seedream.Simulator.Faults;
 namespace Seedream.Local.Tests.Faults;
 
 /// <summary>All cells on one kind of storage, side by side as far as they leave each other alone.</summary>
-internal static class FaultMatrix
+/// <param name="Ends">What became of each cell.</param>
+/// <param name="Wrong">Money that is not what the books say, rows that were paid again too early, rows that suffered from others.</param>
+internal sealed record FaultMatrix(Dictionary<FaultCell, CellEnd> Ends, IReadOnlyList<string> Wrong)
 {
-    public static async Task<Dictionary<FaultCell, CellEnd>> RunAsync(Func<PipelineStorage> newStorage, bool statusFirst = true)
+    public static async Task<FaultMatrix> RunAsync(Func<PipelineStorage> newStorage, bool statusFirst = true)
     {
         FaultRun run = new(statusFirst);
         List<FaultCell> cells = [.. FaultCell.All];
@@ -30,9 +32,7 @@ internal static class FaultMatrix
         runs.Add(run.TogetherAsync(newStorage(), Take(cell => cell.Always)));
         Assert.Empty(cells);
 
-        Dictionary<FaultCell, CellEnd> found = (await Task.WhenAll(runs)).SelectMany(ends => ends).ToDictionary();
-        Assert.True(run.Wrong.IsEmpty, string.Join('\n', run.Wrong));
-        return found;
+        return new FaultMatrix((await Task.WhenAll(runs)).SelectMany(ends => ends).ToDictionary(), [.. run.Wrong]);
 
         List<FaultCell> Take(Predicate<FaultCell> condition)
         {
