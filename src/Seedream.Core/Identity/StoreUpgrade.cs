@@ -141,12 +141,12 @@ public sealed partial class StoreUpgrade : IDisposable
         return hasher.Finish(batch.Run, scope: null);
     }
 
-    [LoggerMessage(5050, LogLevel.Information, "Bringing {Count} batches of an earlier release up to date, so that nothing they ran is paid for again")]
+    [LoggerMessage(5060, LogLevel.Information, "Bringing {Count} batches of an earlier release up to date, so that nothing they ran is paid for again")]
     private partial void LogBegins(int count);
 
-    [LoggerMessage(5052, LogLevel.Warning, "The plan of batch {Batch} cannot be read: nobody can tell any more what it asked for")]
+    [LoggerMessage(5062, LogLevel.Warning, "The plan of batch {Batch} cannot be read: nobody can tell any more what it asked for")]
     private partial void LogUnreadable(Exception exception, string batch);
 
-    [LoggerMessage(5051, LogLevel.Information, "{Count} batches of an earlier release are up to date")]
+    [LoggerMessage(5061, LogLevel.Information, "{Count} batches of an earlier release are up to date")]
     private partial void LogDone(int count);
 }

@@ -8,7 +8,8 @@ namespace Seedream.Core.Waiting;
 /// <param name="MostUsd">US dollars.</param>
 public readonly record struct TicketValue(decimal MostUsd)
 {
-    private const decimal AbsurdUsd = 10_000;
+    // More than any job can cost, whatever comes of it.
+    private const decimal ImpossibleUsd = 10_000;
     private const decimal AbsurdFactor = 100;
 
     /// <summary>The outcome with its money: what the API named, or what it may have charged.</summary>
@@ -17,14 +18,17 @@ public readonly record struct TicketValue(decimal MostUsd)
         ArgumentNullException.ThrowIfNull(outcome);
         decimal? cost = CostOf(result);
         // What was cancelled while queued was never begun, and is not billed.
-        decimal? open = cost is null && outcome.Outcome != OutcomeKind.Cancelled ? MostUsd : null;
+        decimal? open = cost is null && outcome.Outcome != OutcomeKind.Cancelled ? OpenOf(result) : null;
         return outcome with { CostUsd = cost, OpenCostUsd = open, Notes = OddCost(result) is { } note ? [.. outcome.Notes ?? [], note] : outcome.Notes };
     }
 
     /// <summary>The cost that the API named, if it can be.</summary>
     public decimal? CostOf(RequestResult? result) => result?.CostUsd is { } cost && !IsAbsurd(cost) ? cost : null;
 
-    private bool IsAbsurd(decimal cost) => cost > AbsurdUsd || (MostUsd > 0 && cost > MostUsd * AbsurdFactor);
+    // A cost far beyond the worst case is not believed, but it may have been charged all the same.
+    private decimal OpenOf(RequestResult? result) => result?.CostUsd is { } named and <= ImpossibleUsd ? Math.Max(named, MostUsd) : MostUsd;
+
+    private bool IsAbsurd(decimal cost) => cost > ImpossibleUsd || (MostUsd > 0 && cost > MostUsd * AbsurdFactor);
 
     private string? OddCost(RequestResult? result)
     {

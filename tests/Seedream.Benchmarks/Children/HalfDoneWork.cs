@@ -19,7 +19,7 @@ internal static class HalfDoneWork
         await product.Get<BatchStore>().UpdateAsync(batch, record => record with { Status = BatchStatus.InProgress, StartedAt = now }, CancellationToken.None);
 
         // Not flushed: nobody pulls the plug here.
-        FolderStore state = new(Path.Combine(order.Folder, "seedream"), new FolderStoreOptions { MayBeLost = _ => true, Grows = StateLayout.IsJobRecord });
+        FolderStore state = new(Path.Combine(order.Folder, "seedream"), new FolderStoreOptions { MayBeLost = _ => true, Grows = StateLayout.IsJobRecord, ShutsOutOlderReleases = true });
         OutcomeStore outcomes = new(product.Storage with { State = state });
         await Parallel.ForAsync(1, (order.Rows / 2) + 1, async (row, stop) =>
         {

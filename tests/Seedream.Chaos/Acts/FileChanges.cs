@@ -1,7 +1,6 @@
 using System.Text;
 using Seedream.Chaos.Places;
 using Seedream.Chaos.Trouble;
-using Seedream.Core.Storage;
 
 namespace Seedream.Chaos.Acts;
 

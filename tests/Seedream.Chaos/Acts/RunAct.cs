@@ -1,9 +1,6 @@
-using System.Globalization;
-using Seedream.Chaos.Checking;
 using Seedream.Chaos.Places;
 using Seedream.Chaos.Processes;
 using Seedream.Chaos.Trouble;
-using Seedream.Core.Batches;
 
 namespace Seedream.Chaos.Acts;
 

@@ -1,5 +1,4 @@
 using Seedream.Chaos.Places;
-using Seedream.Simulator.Faults;
 using Seedream.Simulator.Scheduling;
 
 namespace Seedream.Chaos.Checking;
