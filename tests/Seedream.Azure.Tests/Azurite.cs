@@ -109,6 +109,8 @@ public partial class Azurite : IAsyncLifetime
 
     private static async Task InstallAsync(string folder)
     {
+        // Test projects run side by side, and two of npm in one folder break each other's work.
+        await using FileStream alone = await AloneAsync(Path.Combine(Path.GetTempPath(), "seedream-azurite-npm.lock"));
         // npm writes this last, so a broken installation is made again.
         if (File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json")))
             return;
@@ -119,6 +121,21 @@ public partial class Azurite : IAsyncLifetime
         await npm.WaitForExitAsync();
         if (npm.ExitCode != 0)
             throw new InvalidOperationException($"Azurite could not be installed: 'npm ci' in '{folder}' ended with {npm.ExitCode}.\n{string.Concat(output)}");
+    }
+
+    private static async Task<FileStream> AloneAsync(string path)
+    {
+        for (long start = Stopwatch.GetTimestamp(); ; await Task.Delay(100))
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (Stopwatch.GetElapsedTime(start) < StartTime)
+            {
+                // Another process installs it.
+            }
+        }
     }
 
     private static async Task<string> ReadAddressAsync(Process process)

@@ -24,7 +24,7 @@ public sealed class BrowserProcess : IAsyncLifetime
         // Patience costs nothing where things go well.
         Assertions.SetDefaultExpectTimeout(90_000);
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Path() ?? throw new InvalidOperationException("In CI these tests must run, but there is no /usr/bin/chromium."), Args = Arguments });
+        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Path() ?? throw new InvalidOperationException("In CI these tests must run, but there is no Chromium in SEEDREAM_CHROMIUM or /usr/bin."), Args = Arguments });
     }
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ namespace Seedream.Local.Tests.EndToEnd;
 
 public sealed class Interruptions
 {
-    [Theory]
+    [UnixTheory]
     [InlineData("INT")]
     [InlineData("TERM")]
     public async Task The_first_signal_stops_in_good_order_and_the_same_command_goes_on(string signal)
@@ -27,7 +27,7 @@ public sealed class Interruptions
         Books.Balance(workplace, 24);
     }
 
-    [Fact]
+    [UnixFact]
     public async Task The_second_signal_ends_at_once()
     {
         await using Workplace workplace = await Workplace.CreateAsync();

@@ -4,7 +4,7 @@ namespace Seedream.Local.Tests.EndToEnd;
 
 public sealed class Simulating
 {
-    [Fact]
+    [UnixFact]
     public async Task The_simulator_serves_until_stopped_and_then_shows_its_books()
     {
         await using Workplace workplace = await Workplace.CreateAsync();

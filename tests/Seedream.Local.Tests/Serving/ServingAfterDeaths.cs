@@ -18,7 +18,7 @@ namespace Seedream.Local.Tests.Serving;
 [Collection(nameof(ServingTests))]
 public sealed class ServingAfterDeaths
 {
-    [Fact]
+    [UnixFact]
     public async Task Hosts_that_were_killed_are_forgotten_by_the_next_one()
     {
         await using Service service = await Service.CreateAsync();
@@ -74,7 +74,7 @@ public sealed class ServingAfterDeaths
         service.IsPaidOnce(1);
     }
 
-    [Fact]
+    [UnixFact]
     public async Task A_retry_that_was_begun_and_never_started_is_started_by_the_next_host()
     {
         await using Service service = await Service.CreateAsync();

@@ -42,7 +42,7 @@ public sealed class ServingFolders
         service.IsPaidOnce(50);
     }
 
-    [Fact]
+    [UnixFact]
     public async Task Stopped_in_the_middle_and_started_again_it_goes_on()
     {
         await using Service service = await Service.CreateAsync(api: Workplace.Quick() with { MedianSeconds = 0.6, Capacity = 48 });

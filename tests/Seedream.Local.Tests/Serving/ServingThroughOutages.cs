@@ -7,7 +7,7 @@ namespace Seedream.Local.Tests.Serving;
 [Collection(nameof(ServingTests))]
 public sealed class ServingThroughOutages
 {
-    [AzuriteFact]
+    [AzuriteFact(NeedsSignals = true)]
     public async Task Storage_that_is_down_at_the_start_and_breaks_down_in_the_middle_costs_nothing_but_time()
     {
         await using Azurite azurite = new();

@@ -1,4 +1,5 @@
 using Seedream.Chaos;
+using Seedream.Local.Tests.Support;
 
 namespace Seedream.Local.Tests.Serving;
 
@@ -6,7 +7,7 @@ namespace Seedream.Local.Tests.Serving;
 [Collection(nameof(ServingTests))]
 public sealed class SmallChaos
 {
-    [Fact]
+    [UnixFact]
     public async Task Some_rows_survive_some_deaths()
     {
         CampaignReport report = await Campaign.RunAsync(new ChaosOptions { Rows = 60, Kills = 4, RowsPerBatch = 30, Seed = 3, LongFreezeEvery = 0, Limit = TimeSpan.FromMinutes(8) });
