@@ -27,13 +27,14 @@ public sealed class BatchIntake
     private readonly NameStore _names;
     private readonly VersionPlanner _versions;
     private readonly BatchPreviewer _previewer;
+    private readonly FailedFiles? _failed;
     private readonly StoreUpgrade _upgrade;
     private readonly ImagePrice _price;
     private readonly RunComfyOptions _api;
     private readonly IntakeOptions _options;
     private readonly TimeProvider _clock;
 
-    public BatchIntake(PipelineStorage storage, BatchStore batches, BatchPlanner planner, PlanReader plans, Tombstones tombstones, StoreUpgrade upgrade, ImagePrice price, RunComfyOptions api, IntakeOptions options, TimeProvider clock)
+    public BatchIntake(PipelineStorage storage, BatchStore batches, BatchPlanner planner, PlanReader plans, Tombstones tombstones, StoreUpgrade upgrade, ImagePrice price, RunComfyOptions api, IntakeOptions options, TimeProvider clock, FailedFiles? failed = null)
     {
         ArgumentNullException.ThrowIfNull(storage);
         _prompts = storage.Prompts;
@@ -46,6 +47,7 @@ public sealed class BatchIntake
         _names = new NameStore(storage);
         _versions = new VersionPlanner(batches, planner, plans, _names, new EarlierRowsReader(plans, tombstones), options);
         _previewer = new BatchPreviewer(storage, batches, plans, tombstones, _oldTombstones, api, options);
+        _failed = failed;
         _upgrade = upgrade;
         _price = price;
         _api = api;
@@ -87,8 +89,26 @@ public sealed class BatchIntake
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(options);
         await _upgrade.EnsureAsync(cancellationToken);
+        if (await SplitAsync(file, options, cancellationToken) is not { } split)
+            return await AcceptAsync(file, options, pricePerImage, choose: null, cancellationToken);
+
+        // Nothing is begun while a batch of it runs, nor where the rest is refused.
+        await _failed!.PreviewAsync(split, cancellationToken);
+        AcceptedBatch? rest = split.Rest == 0 ? null : await AcceptAsync(file, options, pricePerImage, split.Choose, cancellationToken);
+        if (rest is { Plan.Rejected: true })
+            return rest;
+        FailedRows failed = await _failed.BeginAsync(split, cancellationToken);
+        if (rest is not null)
+            return rest with { Failed = failed };
+        string batch = (failed.Rounds.FirstOrDefault(round => round.IsOpen) ?? failed.Rounds[0]).Batch;
+        PlanSummary known = await _plans.ReadSummaryAsync(batch, cancellationToken) ?? throw new BatchNotFoundException(batch);
+        return new AcceptedBatch(await _batches.GetAsync(batch, cancellationToken), known) { Failed = failed };
+    }
+
+    private async Task<AcceptedBatch> AcceptAsync(BatchFile file, BatchOptions options, decimal pricePerImage, Func<PromptRow, PromptRow?>? choose, CancellationToken cancellationToken)
+    {
         file = await NameAsync(file, options.Run, cancellationToken);
-        PlanOrder order = new() { Batch = "", FileName = file.Name, Options = _options, Defaults = options.Defaults, Model = _api.Model };
+        PlanOrder order = new() { Batch = "", Choose = choose, FileName = file.Name, Options = _options, Defaults = options.Defaults, Model = _api.Model };
         PlanSummary plan;
         ContentIdentity identity;
         await using (Stream content = await file.Open(cancellationToken))
@@ -116,11 +136,44 @@ public sealed class BatchIntake
     /// <param name="pricePerImage">US dollars.</param>
     /// <param name="report">Told every problem, in the order in which it is found.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public Task<BatchPreview> PreviewAsync(BatchFile file, Stream content, BatchOptions options, decimal pricePerImage, Action<Problem> report, CancellationToken cancellationToken)
+    public async Task<BatchPreview> PreviewAsync(BatchFile file, Stream content, BatchOptions options, decimal pricePerImage, Action<Problem> report, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(options);
+        if (_failed is null || options.Run > 1)
+            return await _previewer.RunAsync(file, content, options, ScopeOf(file), pricePerImage, report, choose: null, cancellationToken);
+        await using RereadableFile read = await RereadableFile.OpenAsync(content, cancellationToken);
+        FailedSplit? split = read.IsWhole ? await _failed.SplitAsync(file, read.Content, options, cancellationToken) : null;
+        read.Rewind();
+        BatchPreview preview = await _previewer.RunAsync(file, read.Content, options, ScopeOf(file), pricePerImage, report, split is null ? null : split.Choose, cancellationToken);
+        if (split is null || preview.Plan.Rejected)
+            return preview;
+        try
+        {
+            return preview with { Failed = await _failed.PreviewAsync(split, cancellationToken) };
+        }
+        catch (BatchNotEndedException running)
+        {
+            return preview with { Refusal = $"{running.Message}; rows of this failed.csv go on when it has ended" };
+        }
+    }
+
+    /// <summary>What becomes of the rows of a <c>failed.csv</c> that a batch here has, without anything being begun; null for any other file.</summary>
+    public async Task<FailedRows?> PreviewFailedAsync(BatchFile file, BatchOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(options);
-        return _previewer.RunAsync(file, content, options, ScopeOf(file), pricePerImage, report, cancellationToken);
+        await _upgrade.EnsureAsync(cancellationToken);
+        return await SplitAsync(file, options, cancellationToken) is { } split ? await _failed!.PreviewAsync(split, cancellationToken) : null;
+    }
+
+    private async Task<FailedSplit?> SplitAsync(BatchFile file, BatchOptions options, CancellationToken cancellationToken)
+    {
+        if (_failed is null || options.Run > 1)
+            return null;
+        await using Stream content = await file.Open(cancellationToken);
+        return await _failed.SplitAsync(file, content, options, cancellationToken);
     }
 
     /// <summary>The batches that are versions of a file, in the order in which they were planned; none for a file without a full name.</summary>

@@ -14,6 +14,9 @@ public sealed record BatchPreview
     /// <summary>Why it would be refused although nothing is wrong with it, such as a purged batch of this content; null if it would not.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>Of a <c>failed.csv</c>, what becomes of the rows that a batch here has; they are not in <see cref="Plan"/>. Null for any other file.</summary>
+    public FailedRows? Failed { get; init; }
+
     /// <summary>Valid rows that ran already: they are not submitted and not paid for.</summary>
     public int RanRows => Plan.RanRows;
 

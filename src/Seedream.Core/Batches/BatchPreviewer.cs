@@ -15,9 +15,9 @@ internal sealed class BatchPreviewer(PipelineStorage storage, BatchStore batches
     private readonly NameStore _names = new(storage);
     private readonly EarlierRowsReader _earlier = new(plans, tombstones);
 
-    public async Task<BatchPreview> RunAsync(BatchFile file, Stream content, BatchOptions options, string? scope, decimal pricePerImage, Action<Problem> report, CancellationToken cancellationToken)
+    public async Task<BatchPreview> RunAsync(BatchFile file, Stream content, BatchOptions options, string? scope, decimal pricePerImage, Action<Problem> report, Func<PromptRow, PromptRow?>? choose, CancellationToken cancellationToken)
     {
-        PlanOrder order = new() { Batch = "", FileName = file.Name, Options = limits, Defaults = options.Defaults, Model = api.Model, Earlier = await EarlierAsync(file, options.Run, cancellationToken) };
+        PlanOrder order = new() { Batch = "", FileName = file.Name, Options = limits, Defaults = options.Defaults, Model = api.Model, Choose = choose, Earlier = await EarlierAsync(file, options.Run, cancellationToken) };
         (PlanSummary plan, ContentIdentity identity) = await ReadAsync(order, content, options.Run, scope, report, cancellationToken);
         BatchPreview preview = new() { Plan = plan };
         if (plan is { Rejected: false, ValidRows: > 0 })
@@ -52,7 +52,8 @@ internal sealed class BatchPreviewer(PipelineStorage storage, BatchStore batches
         using ContentHasher hasher = new(order.Model);
         PromptHeader header = file.Header;
         int reported = 0;
-        while (await file.ReadRowAsync(cancellationToken) is { } row)
+        int rows = 0;
+        while (await order.ReadRowAsync(file, ++rows, cancellationToken) is { } row)
         {
             ReportFile();
             tally.Add(row);
@@ -110,7 +111,9 @@ internal sealed class BatchPreviewer(PipelineStorage storage, BatchStore batches
             await foreach (PromptRow row in plans.ReadSegmentAsync(batch.Id, segment, cancellationToken))
             {
                 LedgerPlace place = row.Home ?? new LedgerPlace(batch.Id, row.Row);
-                if (row.Input is { } input)
+                if (row.Held is not null)
+                    tally.Add(row);
+                else if (row.Input is { } input)
                     tally.AddShared(input, place, await ran.HasRunAsync(place, cancellationToken));
             }
         }

@@ -81,6 +81,11 @@ public sealed record BatchRecord
     [JsonPropertyName("begun")]
     public BegunRound? Begun { get; init; }
 
+    /// <summary>The rounds that were begun for a dropped <c>failed.csv</c>, by a hash of what it names; null for none. The same named again begins none.</summary>
+    [JsonPropertyName("failed_files")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, int>? FailedFiles { get; init; }
+
     /// <summary>The last round whose end was told to whoever is to be notified, or given up; 0 for none.</summary>
     [JsonPropertyName("notified_round")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -73,6 +73,14 @@ public sealed class BatchRounds
         return BeginAsync(batch, $"retry {string.Join(',', kinds.Order())}", Retry(batch, kinds, cancellationToken), owner, cancellationToken);
     }
 
+    /// <summary>What a further round of the rows that a <c>failed.csv</c> names would do, without doing it.</summary>
+    internal Task<RoundPreview> PreviewNamedAsync(string batch, IReadOnlyDictionary<int, int> rows, CancellationToken cancellationToken) =>
+        PreviewAsync(batch, Named(batch, rows, cancellationToken), cancellationToken);
+
+    /// <summary>Prepares that round, as a retry of these rows. It is on record with the batch under the key.</summary>
+    internal Task<RoundPreview> BeginNamedAsync(string batch, string key, IReadOnlyDictionary<int, int> rows, string? owner, CancellationToken cancellationToken) =>
+        BeginAsync(batch, $"failed {key}", Named(batch, rows, cancellationToken), owner, cancellationToken, key);
+
     /// <summary>What a collect would do, without doing it.</summary>
     public Task<RoundPreview> PreviewCollectAsync(string batch, CancellationToken cancellationToken) =>
         PreviewAsync(batch, Collect(batch, cancellationToken), cancellationToken);
@@ -89,6 +97,12 @@ public sealed class BatchRounds
     private Func<int, Task<List<RoundSelection.Choice>>> Retry(string batch, IReadOnlySet<OutcomeKind> kinds, CancellationToken cancellationToken) =>
         segment => _selection.ForRetryAsync(batch, segment, kinds, kinds.Contains(OutcomeKind.Uncertain) || _jobs.OnUncertain == OnUncertain.Resubmit, cancellationToken);
 
+    private Func<int, Task<List<RoundSelection.Choice>>> Named(string batch, IReadOnlyDictionary<int, int> rows, CancellationToken cancellationToken)
+    {
+        HashSet<int> segments = [.. rows.Keys.Select(StateLayout.SegmentOf)];
+        return segment => segments.Contains(segment) ? _selection.ForNamedAsync(batch, segment, rows, _jobs.OnUncertain == OnUncertain.Resubmit, cancellationToken) : Task.FromResult<List<RoundSelection.Choice>>([]);
+    }
+
     private Func<int, Task<List<RoundSelection.Choice>>> Collect(string batch, CancellationToken cancellationToken) =>
         segment => _selection.ForCollectAsync(batch, segment, cancellationToken);
 
@@ -96,13 +110,15 @@ public sealed class BatchRounds
         await SelectAsync(await _batches.GetAsync(batch, cancellationToken), select, _ => Task.CompletedTask, cancellationToken);
 
     // Under the batch's lease: two that began a round at once would mix their choices of what is paid for again.
-    private async Task<RoundPreview> BeginAsync(string batch, string asked, Func<int, Task<List<RoundSelection.Choice>>> select, string? owner, CancellationToken cancellationToken)
+    private async Task<RoundPreview> BeginAsync(string batch, string asked, Func<int, Task<List<RoundSelection.Choice>>> select, string? owner, CancellationToken cancellationToken, string? failedFile = null)
     {
         await _batches.GetAsync(batch, cancellationToken);
         await using BatchLease lease = await BatchLease.AcquireAsync(_storage, batch, _host, _clock, _logger, cancellationToken);
         BatchRecord record = await _batches.GetAsync(batch, cancellationToken);
         if (record is { CompletedAt: null, Status: BatchStatus.InProgress, Begun: { } begun } && begun.Asked == asked && begun.Preview.Round == record.Round && (owner is null || owner == record.Owner))
             return begun.Preview;
+        if (failedFile is not null && record.FailedFiles?.TryGetValue(failedFile, out int earlier) == true)
+            return new RoundPreview { Round = earlier };
 
         int round = record.Round + 1;
         int written = 0;
@@ -113,7 +129,11 @@ public sealed class BatchRounds
         // Also an empty one: it ends the round, whatever an attempt that broke off has left behind it.
         await _rounds.WriteSegmentAsync(batch, round, written, jobs, cancellationToken);
         _begun[batch] = 0;
-        await _batches.UpdateAsync(batch, before => Begin(before, new BegunRound { Asked = asked, Preview = preview }, owner), cancellationToken);
+        await _batches.UpdateAsync(batch, before =>
+        {
+            BatchRecord after = Begin(before, new BegunRound { Asked = asked, Preview = preview }, owner);
+            return failedFile is null ? after : after with { FailedFiles = new Dictionary<string, int>(before.FailedFiles ?? new Dictionary<string, int>()) { [failedFile] = round } };
+        }, cancellationToken);
         return preview;
 
         async Task AddAsync(Job job)

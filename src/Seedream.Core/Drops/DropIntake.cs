@@ -59,12 +59,16 @@ public sealed partial class DropIntake
             return null;
         }
 
-        if (accepted.Batch.CompletedAt is null)
-            await _starter.StartAsync(accepted.Batch.Id, accepted.Batch.Round, cancellationToken);
+        foreach ((string batch, int round) in accepted.ToStart)
+            await _starter.StartAsync(batch, round, cancellationToken);
         if (accepted.SameAs is not null)
             await _starter.TellAsync(NotRunNotices.AlreadyRan(DropStore.KeyOf(file), file.Name, accepted, _clock.GetUtcNow()), cancellationToken);
         // Last: until then the file is found again, and becomes the same batch again.
-        await _drops.RecordAsync(file, accepted.Batch.Id, cancellationToken, sameAs: accepted.SameAs);
+        await _drops.RecordAsync(file, accepted.Batch.Id, cancellationToken, sameAs: accepted.SameAs, roundsOf: accepted.Failed?.Rounds.Select(round => round.Batch).ToArray());
+        if (accepted.Failed is { } failed)
+            LogFailedRows(file.Name, failed.Text);
+        if (accepted.Failed is { HasRest: false })
+            return accepted.Batch.Id;
         if (accepted.SameAs is { } other)
             LogSame(file.Name, accepted.Batch.Id, other, accepted.Batch.Run + 1);
         else if (accepted.Batch.CompletedAt is not null)
@@ -92,6 +96,9 @@ public sealed partial class DropIntake
 
     [LoggerMessage(5016, LogLevel.Warning, "File {Name} is refused: {Reason}")]
     private partial void LogRefused(string name, string reason);
+
+    [LoggerMessage(5017, LogLevel.Information, "File {Name} is {What}")]
+    private partial void LogFailedRows(string name, string what);
 
     [LoggerMessage(5011, LogLevel.Warning, "File {Name} in the prompts container is ignored: prompt files end in .csv, .tsv, .jsonl or .ndjson")]
     private partial void LogIgnored(string name);

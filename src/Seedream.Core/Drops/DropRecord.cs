@@ -25,6 +25,11 @@ public sealed record DropRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SameAs { get; init; }
 
+    /// <summary>Batches of which a further round was begun for it, since it is a <c>failed.csv</c>; null for any other file.</summary>
+    [JsonPropertyName("rounds_of")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? RoundsOf { get; init; }
+
     /// <summary>Why it was refused; null for a file that was not.</summary>
     [JsonPropertyName("reason")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -44,10 +44,10 @@ public sealed class DropStore
     public async Task<bool> IsKnownAsync(ObjectInfo file, CancellationToken cancellationToken) =>
         await _store.TryGetInfoAsync(RecordOf(file), cancellationToken) is not null;
 
-    public Task RecordAsync(ObjectInfo file, string? batch, CancellationToken cancellationToken, string? sameAs = null, string? reason = null)
+    public Task RecordAsync(ObjectInfo file, string? batch, CancellationToken cancellationToken, string? sameAs = null, string? reason = null, IReadOnlyList<string>? roundsOf = null)
     {
         ArgumentNullException.ThrowIfNull(file);
-        DropRecord record = new() { Name = file.Name, Version = VersionOf(file), Batch = batch, SameAs = sameAs, Reason = reason, At = _clock.GetUtcNow() };
+        DropRecord record = new() { Name = file.Name, Version = VersionOf(file), Batch = batch, SameAs = sameAs, RoundsOf = roundsOf, Reason = reason, At = _clock.GetUtcNow() };
         return _store.PutAsync(RecordOf(file), JsonSerializer.SerializeToUtf8Bytes(record, DropsJson.Default.DropRecord), "application/json", cancellationToken);
     }
 

@@ -97,6 +97,12 @@ public sealed partial class DropSweep
             _settling.Remove(DropStore.RecordOf(file));
             return false;
         }
+        catch (Exception exception) when (exception is BatchNotEndedException or BatchHeldException)
+        {
+            // A failed.csv of a batch that runs just now.
+            LogLater(file.Name, exception.Message);
+            return false;
+        }
     }
 
     [LoggerMessage(5013, LogLevel.Information, "The prompts container cannot be written, nor created if it is missing: {Reason}")]

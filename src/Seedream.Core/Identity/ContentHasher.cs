@@ -31,6 +31,9 @@ internal sealed class ContentHasher : IDisposable
             _valid++;
             Append((byte)'v');
             Append(_hash);
+            // Held, it is another file than the one that a person has cleared of what was said about it.
+            if (row.Held is not null)
+                Append((byte)'h');
         }
         else
         {

@@ -33,10 +33,8 @@ internal static class CsvHeader
         return places;
     }
 
-    /// <summary>True for the header of a <c>failed.csv</c>: its cells are guarded against being run as formulas.</summary>
-    public static bool IsReport(IReadOnlyList<string> header) => CountAdded(header) > 0;
-
-    private static int CountAdded(IReadOnlyList<string> header) => ColumnNames.CountAddedByReports([.. header.Take(CountNamed(header))]);
+    /// <summary>How many columns a report added to this header: those of a <c>failed.csv</c>, whose cells are guarded against being run as formulas; 0 for any other.</summary>
+    public static int CountAdded(IReadOnlyList<string> header) => ColumnNames.CountAddedByReports([.. header.Take(CountNamed(header))]);
 
     // Spreadsheets leave separators behind the last column.
     private static int CountNamed(IReadOnlyList<string> names)

@@ -18,6 +18,7 @@ internal sealed class CsvRows : RowSource
     private CsvMalformedReason? _malformed;
     private int[] _places = [];
     private bool _isReport;
+    private int _added;
     private KnownColumn?[]? _nearest;
     private int _row;
 
@@ -49,7 +50,8 @@ internal sealed class CsvRows : RowSource
                 string[] names = new string[rows._reader.FieldCount];
                 for (int index = 0; index < names.Length; index++)
                     names[index] = rows._reader.GetString(index);
-                rows._isReport = CsvHeader.IsReport(names);
+                rows._added = CsvHeader.CountAdded(names);
+                rows._isReport = rows._added > 0;
                 rows._places = CsvHeader.Read(names, (int)rows._reader.LineNumber, options, rows.Columns, problems);
             }
             else
@@ -98,10 +100,19 @@ internal sealed class CsvRows : RowSource
         if (_isReport)
             RefuseMisspelt(cells);
         uint unusable = _reader.FieldCount > _places.Length && !IsBlankFrom(_places.Length) ? RefuseExtraCells(cells) : 0;
-        return _rules.Check(_row, line, cells, Columns, unusable);
+        PromptRow row = _rules.Check(_row, line, cells, Columns, unusable);
+        return _isReport ? row with { Report = ReadReport() } : row;
     }
 
+    public override bool IsReport => _isReport;
+
     public override void Dispose() => _reader.Dispose();
+
+    private ReportCells ReadReport()
+    {
+        int first = _places.Length - _added;
+        return ReportCells.From([.. Enumerable.Range(first, Math.Clamp(_reader.FieldCount - first, 0, _added)).Select(Cell)]);
+    }
 
     // A report has its rows in quotation marks, doubled where they are part of a text, and what was wrong with them besides.
     private static bool MayBeReport(ReadOnlySpan<byte> start) => start.IndexOf("request_id"u8) >= 0;

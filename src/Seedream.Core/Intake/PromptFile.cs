@@ -39,6 +39,9 @@ public sealed class PromptFile : IAsyncDisposable
     /// <summary>True when the file as a whole is unusable. Its rows are still given as far as they can be read, to show their problems too.</summary>
     public bool IsRejected => _problems.FileHasErrors;
 
+    /// <summary>True for a <c>failed.csv</c>, by the columns that reports add.</summary>
+    public bool IsReport { get; private set; }
+
     /// <summary>Rows given so far.</summary>
     public int Rows { get; private set; }
 
@@ -130,6 +133,7 @@ public sealed class PromptFile : IAsyncDisposable
                 ? new JsonLinesRows(_content, _options, _problems, rules)
                 : await CsvRows.OpenAsync(_content, Name, _options, _problems, rules, cancellationToken);
             _columns = _source.Columns;
+            IsReport = _source.IsReport;
             ReportAssumption();
             // Without a prompt column every row would be reported for the same thing.
             if (_source.Columns[KnownColumn.Prompt] < 0 && Format == "csv")

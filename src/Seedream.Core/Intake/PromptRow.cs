@@ -26,5 +26,11 @@ public sealed record PromptRow
     /// <summary>Where its ledger records stand, if not under its own batch and number (<see cref="LedgerPlace"/>); known once it is planned.</summary>
     public LedgerPlace? Home { get; init; }
 
+    /// <summary>What a <c>failed.csv</c> says became of it; null for a row of any other file, and once it is planned.</summary>
+    public ReportCells? Report { get; init; }
+
+    /// <summary>Why it is not submitted, in words; null for a row that may be.</summary>
+    public string? Held { get; init; }
+
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 }

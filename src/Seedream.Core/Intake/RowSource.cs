@@ -8,6 +8,9 @@ internal abstract class RowSource : IDisposable
     /// <summary>The next row, or null after the last. Raises <see cref="UnreadableFileException"/> when reading cannot go on.</summary>
     public abstract ValueTask<PromptRow?> ReadAsync(CancellationToken cancellationToken);
 
+    /// <summary>True for the rows of a <c>failed.csv</c>.</summary>
+    public virtual bool IsReport => false;
+
     public abstract void Dispose();
 
     /// <summary>

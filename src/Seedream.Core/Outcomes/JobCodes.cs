@@ -17,6 +17,7 @@ public static class JobCodes
     public const string OtherModel = "JOB009";
     public const string RanInPurged = "JOB010";
     public const string Superseded = "JOB011";
+    public const string HeldBack = "JOB012";
 
     public static IReadOnlyList<CodeDescription> All { get; } =
     [
@@ -32,5 +33,6 @@ public static class JobCodes
         new(OtherModel, "The batch was begun with another model than the one that is set now. Nothing more is submitted for it; what was submitted is collected.", "Set Seedream:RunComfy:Model to the batch's model and retry, or run the file again as a batch of the other model."),
         new(RanInPurged, "This row ran in a batch that was purged, so its images are not known here any more. It is not paid for again.", "Look for its images where the purged batch's were kept. To make it anew, and pay anew, run the file with a further run number."),
         new(Superseded, "The batch was ended because a newer version of its file, or another batch of the same content, goes on in its place.", "Nothing: the batch that the reason names runs what this one had not."),
+        new(HeldBack, "The row of a failed.csv may have been paid for, and was not corrected; the batch it names is not known here, or does not agree with what the file says. It is not submitted.", "Drop the file where its batch is, or retry or collect the batch there, which pays nothing for what is known. Only if the images are nowhere to be had, clear the row's cells from outcome to attempt and drop the file again: it is then a new row, and paid for."),
     ];
 }

@@ -41,7 +41,7 @@ public sealed class BatchPlanner(PipelineStorage storage)
         try
         {
             await SideBySideAsync(
-                (parcels, stop) => ReadAsync(file, row => tally.Add(row), parcels, stop),
+                (parcels, stop) => ReadAsync(order, file, row => tally.Add(row), parcels, stop),
                 async (parcels, stop) =>
                 {
                     PromptHeader header = file.Header;
@@ -93,7 +93,7 @@ public sealed class BatchPlanner(PipelineStorage storage)
         else
         {
             await SideBySideAsync(
-                (parcels, stop) => ReadAsync(file, row => tally.Add(row), parcels, stop),
+                (parcels, stop) => ReadAsync(order, file, row => tally.Add(row), parcels, stop),
                 (parcels, stop) => WriteAsync(order, tally, parcels, stop),
                 cancellationToken);
         }
@@ -143,11 +143,12 @@ public sealed class BatchPlanner(PipelineStorage storage)
         }
     }
 
-    private static async Task ReadAsync(PromptFile file, Action<PromptRow> add, ChannelWriter<List<PromptRow>> parcels, CancellationToken cancellationToken)
+    private static async Task ReadAsync(PlanOrder order, PromptFile file, Action<PromptRow> add, ChannelWriter<List<PromptRow>> parcels, CancellationToken cancellationToken)
     {
         List<PromptRow> parcel = new(ParcelRows);
         int characters = 0;
-        while (await file.ReadRowAsync(cancellationToken) is { } row)
+        int rows = 0;
+        while (await order.ReadRowAsync(file, ++rows, cancellationToken) is { } row)
         {
             add(row);
             parcel.Add(row);

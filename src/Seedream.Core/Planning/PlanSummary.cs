@@ -71,7 +71,7 @@ public sealed record PlanSummary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int SharedRows { get; init; }
 
-    /// <summary>Of these, rows that had run, or were under way, when this was planned.</summary>
+    /// <summary>Rows that are submitted by nobody here: those that had run, or were under way, when this was planned, and those that are held (<see cref="HeldRows"/>).</summary>
     [JsonPropertyName("ran_rows")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int RanRows { get; init; }
@@ -80,6 +80,11 @@ public sealed record PlanSummary
     [JsonPropertyName("ran_images")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long RanImages { get; init; }
+
+    /// <summary>Rows of a <c>failed.csv</c> that may have been paid for in a batch that is not known here: they are not submitted.</summary>
+    [JsonPropertyName("held_rows")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int HeldRows { get; init; }
 
     /// <summary>Batches in which rows of this file ran.</summary>
     [JsonPropertyName("ran_in")]

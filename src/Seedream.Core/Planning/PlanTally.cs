@@ -15,6 +15,8 @@ internal sealed class PlanTally
     private int _ran;
     private long _mostImages;
     private long _ranImages;
+    private int _held;
+    private long _heldImages;
     private long _problemsOfRows;
 
     public void Add(PromptRow row)
@@ -23,6 +25,11 @@ internal sealed class PlanTally
         {
             _valid++;
             _mostImages += input.MostImages;
+            if (row.Held is not null)
+            {
+                _held++;
+                _heldImages += input.MostImages;
+            }
         }
         else
         {
@@ -55,7 +62,7 @@ internal sealed class PlanTally
         Format = file.Format,
         Header = file.Header,
         Defaults = defaults,
-        Rows = file.Rows,
+        Rows = _valid + _invalid,
         ValidRows = _valid,
         InvalidRows = _invalid,
         MostImages = _mostImages,
@@ -63,11 +70,12 @@ internal sealed class PlanTally
         ProblemCount = file.FileProblems.Count + _problemsOfRows,
         Problems = [.. file.FileProblems.Concat(_firstOfRows).Take(PlanLimits.MostProblems)],
         SharedRows = _shared,
-        RanRows = _ran,
-        RanImages = _ranImages,
+        HeldRows = _held,
+        RanRows = _ran + _held,
+        RanImages = _ranImages + _heldImages,
         RanIn = _ranIn.Count == 0 ? null : _ranIn,
     };
 
     /// <summary>A sum made otherwise, with the shared rows of this one.</summary>
-    public PlanSummary WithShared(PlanSummary plan) => plan with { SharedRows = _shared, RanRows = _ran, RanImages = _ranImages, RanIn = _ranIn.Count == 0 ? null : _ranIn };
+    public PlanSummary WithShared(PlanSummary plan) => plan with { SharedRows = _shared, RanRows = _ran + _held, RanImages = _ranImages + _heldImages, RanIn = _ranIn.Count == 0 ? null : _ranIn };
 }

@@ -30,6 +30,10 @@ internal sealed record PlannedRow
     [JsonPropertyName("home_row")]
     public int HomeRow { get; init; }
 
+    /// <summary>Why it is not submitted; null for a row that may be.</summary>
+    [JsonPropertyName("held")]
+    public string? Held { get; init; }
+
     /// <summary>Null when there are none: generated readers do not keep a property's initial value.</summary>
     [JsonPropertyName("problems")]
     public IReadOnlyList<Problem>? Problems { get; init; }
@@ -42,6 +46,7 @@ internal sealed record PlannedRow
         Input = Input?.ToInput(Cells),
         Cells = Cells,
         Home = HomeBatch is null ? null : new LedgerPlace(HomeBatch, HomeRow),
+        Held = Held,
         Problems = Problems ?? [],
     };
 }

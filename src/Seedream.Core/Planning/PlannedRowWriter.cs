@@ -17,6 +17,7 @@ internal sealed class PlannedRowWriter : IDisposable
     private static readonly JsonEncodedText CellsName = JsonEncodedText.Encode("cells");
     private static readonly JsonEncodedText HomeBatchName = JsonEncodedText.Encode("home_batch");
     private static readonly JsonEncodedText HomeRowName = JsonEncodedText.Encode("home_row");
+    private static readonly JsonEncodedText HeldName = JsonEncodedText.Encode("held");
     private static readonly JsonEncodedText ProblemsName = JsonEncodedText.Encode("problems");
 
     private readonly Utf8JsonWriter _json = new(Stream.Null, PlanningJson.Writing);
@@ -46,6 +47,8 @@ internal sealed class PlannedRowWriter : IDisposable
             _json.WriteNumber(HomeRowName, home.Row);
         }
 
+        if (row.Held is not null)
+            _json.WriteString(HeldName, row.Held);
         if (row.Problems.Count > 0)
         {
             _json.WritePropertyName(ProblemsName);

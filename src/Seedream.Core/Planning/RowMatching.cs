@@ -12,7 +12,7 @@ internal sealed class RowMatching(PlanOrder order, EarlierRows earlier, RanRows 
     /// <summary>The row, with its home where it has one outside its own batch.</summary>
     public async ValueTask<PromptRow> MatchAsync(PromptRow row, CancellationToken cancellationToken)
     {
-        if (row.Input is not { } input || earlier.Take(_hasher.Key(row.Id, input)) is not { } home || home == new LedgerPlace(order.Batch, row.Row))
+        if (row.Held is not null || row.Input is not { } input || earlier.Take(_hasher.Key(row.Id, input)) is not { } home || home == new LedgerPlace(order.Batch, row.Row))
             return row;
         tally.AddShared(input, home, await ran.HasRunAsync(home, cancellationToken));
         return row with { Home = home };

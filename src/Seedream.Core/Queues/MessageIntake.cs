@@ -47,6 +47,11 @@ public sealed class MessageIntake
         {
             return new MessageVerdict([], MessageCodes.NoSuchFile, exception.Message);
         }
+        catch (Exception exception) when (exception is BatchNotEndedException or BatchHeldException)
+        {
+            // A failed.csv of a batch that runs just now: it lies in the prompts container, and a later look there takes it.
+            return new MessageVerdict([]);
+        }
         catch (JobRefusedException exception)
         {
             return new MessageVerdict([], MessageCodes.JobRefused, exception.Message);
@@ -70,8 +75,8 @@ public sealed class MessageIntake
     private async Task<MessageVerdict> AcceptAsync(JobMessage.PromptFile file, string key, CancellationToken cancellationToken)
     {
         AcceptedBatch accepted = await _batches.AcceptStoredAsync(file.Name, file.Options, cancellationToken);
-        if (accepted.Batch.CompletedAt is null)
-            await _starter.StartAsync(accepted.Batch.Id, accepted.Batch.Round, cancellationToken);
+        foreach ((string batch, int round) in accepted.ToStart)
+            await _starter.StartAsync(batch, round, cancellationToken);
         if (accepted.SameAs is not null)
             await _starter.TellAsync(NotRunNotices.AlreadyRan(key, file.Name, accepted, _clock.GetUtcNow()), cancellationToken);
         return new MessageVerdict([accepted.Batch.Id]);

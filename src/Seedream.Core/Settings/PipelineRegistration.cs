@@ -59,6 +59,7 @@ public static class PipelineRegistration
         services.TryAddSingleton<DropIntake>();
         services.TryAddSingleton<DropSweep>();
         services.TryAddSingleton<StoreUpgrade>();
+        services.TryAddSingleton<FailedFiles>();
         services.TryAddSingleton<BatchIntake>();
         services.TryAddSingleton<BatchRounds>();
         services.TryAddSingleton<RoundStore>();

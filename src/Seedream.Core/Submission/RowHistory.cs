@@ -67,6 +67,16 @@ public sealed class RowHistory
             : new RowDecision(RowStep.Submit, NextAttempt, _attempts.Values.Count(standing => standing == AttemptStanding.Lost));
     }
 
+    /// <summary>
+    /// True when nothing went on after this attempt, which was the last when somebody looked: one that another followed, or that
+    /// never was, is nobody's reason to pay.
+    /// </summary>
+    public bool IsLast(int attempt)
+    {
+        int lastUsed = _attempts.LastOrDefault(entry => entry.Value != AttemptStanding.Unused).Key;
+        return attempt >= lastUsed && attempt <= (_attempts.Count == 0 ? 0 : _attempts.Keys.Max());
+    }
+
     /// <summary>What a collect does: whatever is not here and has a request is asked for, also where the API did not know it.</summary>
     /// <param name="areFilesMissing">The row has succeeded, and its files are not in storage any more.</param>
     public RowDecision ForCollect(bool areFilesMissing)

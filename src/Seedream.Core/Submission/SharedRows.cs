@@ -70,6 +70,8 @@ public sealed class SharedRows
         ArgumentNullException.ThrowIfNull(share);
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(row);
+        if (row.Held is { } held)
+            return new SharedTurn(job, await EndAsync(share, NotSubmitted(job, JobCodes.HeldBack, held)));
         if (row.Home is not { } home)
             return new SharedTurn(job, null);
         if (await ReadAsync(home, share.Round == 1 ? null : job.Attempt, staleAfter, cancellationToken) is not { } record)
@@ -120,17 +122,19 @@ public sealed class SharedRows
         Looks = 0,
     });
 
-    private async Task<SubmittedJobs> EndPurgedAsync(BatchShare share, Job job, LedgerPlace home) => await EndAsync(share, new JobOutcome
+    private async Task<SubmittedJobs> EndPurgedAsync(BatchShare share, Job job, LedgerPlace home) => await EndAsync(
+        share,
+        NotSubmitted(job, JobCodes.RanInPurged, $"this row ran in batch {home.Batch}, which was purged; to make it anew, and pay anew, run the file with a further run number") with { RanIn = home.Batch, RanInRow = home.Row });
+
+    private JobOutcome NotSubmitted(Job job, string code, string reason) => new()
     {
         Row = job.Row,
         Outcome = OutcomeKind.NotSubmitted,
-        ErrorCode = JobCodes.RanInPurged,
-        Error = $"this row ran in batch {home.Batch}, which was purged; to make it anew, and pay anew, run the file with a further run number",
-        RanIn = home.Batch,
-        RanInRow = home.Row,
+        ErrorCode = code,
+        Error = reason,
         CostUsd = 0,
         CompletedAt = _clock.GetUtcNow(),
-    });
+    };
 
     private async Task<SubmittedJobs> EndAsync(BatchShare share, JobOutcome outcome)
     {
