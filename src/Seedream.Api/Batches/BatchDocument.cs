@@ -19,6 +19,10 @@ public sealed record BatchDocument
     [JsonPropertyName("same_as")]
     public string? SameAs { get; init; }
 
+    /// <summary>What became of the rows of an uploaded <c>failed.csv</c>; absent for any other file.</summary>
+    [JsonPropertyName("failed")]
+    public FailedRowsDocument? Failed { get; init; }
+
     [JsonPropertyName("run")]
     public required int Run { get; init; }
 

@@ -77,9 +77,13 @@ public sealed class BatchUploads
             IReadOnlyList<Problem> problems = [.. accepted.Plan.Problems.Take(limit)];
             if (accepted.Plan.Rejected)
                 throw new ApiException(HttpCodes.BadFile, batch.Reason ?? "the file was rejected") { Id = batch.Id, ProblemCount = accepted.Plan.ProblemCount, Problems = problems };
-            await _starter.StartAsync(batch.Id, batch.Round, CancellationToken.None);
-            BatchDocument document = BatchDocument.From(batch, progress: null, PlanDocument.From(accepted.Plan, batch.PricePerImageUsd, problems)) with { SameAs = accepted.SameAs };
-            int status = batch.CompletedAt is null ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
+            // Of a batch that has ended only a round begun for a failed.csv is started.
+            if (accepted.Failed is null)
+                await _starter.StartAsync(batch.Id, batch.Round, CancellationToken.None);
+            foreach ((string id, int round) in accepted.Failed is null ? [] : accepted.ToStart)
+                await _starter.StartAsync(id, round, CancellationToken.None);
+            BatchDocument document = BatchDocument.From(batch, progress: null, PlanDocument.From(accepted.Plan, batch.PricePerImageUsd, problems)) with { SameAs = accepted.SameAs, Failed = FailedRowsDocument.From(accepted.Failed) };
+            int status = batch.CompletedAt is null || accepted.ToStart.Any() ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
             return new JsonResult<BatchDocument>(document, ApiJson.Default.BatchDocument, status) { Location = document.Links["self"] };
         }
         finally

@@ -80,6 +80,10 @@ public sealed record PlanDocument
     [JsonPropertyName("same_as")]
     public string? SameAs { get; init; }
 
+    /// <summary>What would become of those rows of a <c>failed.csv</c> that a batch here has, which are not in the counts; absent for any other file, and once it is accepted.</summary>
+    [JsonPropertyName("failed")]
+    public FailedRowsDocument? Failed { get; init; }
+
     /// <summary>Why it would be refused although nothing is wrong with it; absent if it would not.</summary>
     [JsonPropertyName("refusal")]
     public string? Refusal { get; init; }
@@ -97,6 +101,7 @@ public sealed record PlanDocument
             MostToPayUsd = preview.MostImages * price,
             SameAs = preview.SameAs?.Id,
             Refusal = preview.Refusal,
+            Failed = FailedRowsDocument.From(preview.Failed),
         };
     }
 
@@ -120,7 +125,7 @@ public sealed record PlanDocument
             ProblemCount = plan.ProblemCount,
             Problems = problems,
             NextOffset = nextOffset,
-            RanRows = plan.RanRows,
+            RanRows = plan.RanRows - plan.HeldRows,
             RanIn = plan.RanIn ?? [],
             RowsToSubmit = plan.Rejected ? 0 : plan.ValidRows - plan.RanRows,
             MostToPayUsd = plan.Rejected ? 0 : (plan.MostImages - plan.RanImages) * price,

@@ -30,8 +30,10 @@ internal static class RunBriefing
             terminal.Note(terminal.Error.Dim($"For real images set RUNCOMFY_API_TOKEN and add --run {batch.Run + 1}.{session.Settings.TokenHint}"));
         }
 
-        if (plan.RanRows > 0)
-            terminal.Note($"{Amounts.Count(plan.RanRows, "row")} of {Amounts.Count(plan.Rows)} ran already in {string.Join(", ", plan.RanIn ?? [])}: taken over from there, nothing is paid for {(plan.RanRows == 1 ? "it" : "them")} again");
+        if (plan.HeldRows > 0)
+            terminal.Note($"{Amounts.Count(plan.HeldRows, "row")} held: the file says that {(plan.HeldRows == 1 ? "it" : "they")} may have been paid for in a batch that is not known here; nothing is submitted");
+        if (plan.RanRows > plan.HeldRows)
+            terminal.Note($"{Amounts.Count(plan.RanRows - plan.HeldRows, "row")} of {Amounts.Count(plan.Rows)} ran already in {string.Join(", ", plan.RanIn ?? [])}: taken over from there, nothing is paid for {(plan.RanRows - plan.HeldRows == 1 ? "it" : "them")} again");
         terminal.Note($"{plan.File}: {Amounts.Count(plan.ValidRows - plan.RanRows, "job")}, at most {Amounts.Count(images, "image")} and {Amounts.Usd(most)} ({Price(price, quote, begun, api)})");
         if (begun)
         {

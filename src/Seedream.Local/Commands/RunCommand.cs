@@ -40,10 +40,19 @@ internal static class RunCommand
         Quote quote = api == ApiKind.Api ? await Quote.AskAsync(engine, stop) : Quote.Configured(engine);
         BatchFile source = file.ToBatchFile(session.Data, api);
         BatchOptions options = new() { Defaults = session.Defaults, Run = session.Value(CommonOptions.Run) };
+        await FailedRun.AgreeAsync(session, storage, engine, source, options, stop);
         AcceptedBatch accepted = await engine.Get<BatchIntake>().AcceptAsync(source, options, quote.PricePerImage, stop);
         (BatchRecord batch, PlanSummary plan) = accepted;
         if (plan.Rejected)
             return FileRejection.Show(session, plan);
+
+        ExitCode? further = null;
+        if (accepted.Failed is { } failed)
+        {
+            further = await FailedRun.ToEndAsync(session, storage, engine, accepted, stop);
+            if (!failed.HasRest)
+                return further ?? await BatchSummary.ShowAsync(session, storage, batch.Id, api: null, endedBefore: true, stop);
+        }
 
         BatchOrigins origins = new(storage);
         foreach (string ranIn in plan.RanIn ?? [])
@@ -61,7 +70,8 @@ internal static class RunCommand
         await origins.RecordAsync(batch.Id, BatchOrigin.Of(api, engine), stop);
         await Superseded.EndAsync(session, storage, engine, source, batch, stop);
         await BatchRun.ToEndAsync(session, storage, engine, batch, plan, api, stop);
-        return await BatchSummary.ShowAsync(session, storage, batch.Id, api, endedBefore: false, stop);
+        ExitCode own = await BatchSummary.ShowAsync(session, storage, batch.Id, api, endedBefore: false, stop);
+        return further > own ? further.Value : own;
     }
 
     private static async Task<ExitCode> ShowEndedAsync(CommandSession session, PipelineStorage storage, BatchRecord batch, decimal mostUsd, BatchOrigin? origin, CancellationToken stop)

@@ -55,8 +55,12 @@ internal sealed class ValidationWriter : IDisposable
             terminal.Say($"at most {Amounts.Count(plan.MostImages, "image")} and {Amounts.Usd(most)} ({Amounts.Usd(quote.PricePerImage)} per image, {(quote.IsFromApi ? "the API's price" : "configured price")})");
             if (preview.SameAs is { } same)
                 terminal.Say($"this content is batch {same.Id} already");
-            if (plan.RanRows > 0)
-                terminal.Say($"{Amounts.Count(plan.RanRows, "row")} ran already in {string.Join(", ", plan.RanIn ?? [])}; {Amounts.Count(preview.RowsToSubmit)} to be submitted, at most {Amounts.Usd(mostToPay)} for those");
+            if (plan.HeldRows > 0)
+                terminal.Say($"{Amounts.Count(plan.HeldRows, "row")} held: may have been paid for in a batch that is not known here");
+            if (plan.RanRows > plan.HeldRows)
+                terminal.Say($"{Amounts.Count(plan.RanRows - plan.HeldRows, "row")} ran already in {string.Join(", ", plan.RanIn ?? [])}; {Amounts.Count(preview.RowsToSubmit)} to be submitted, at most {Amounts.Usd(mostToPay)} for those");
+            if (preview.Failed is { } failed)
+                terminal.Say(failed.Text);
             if (preview.Refusal is { } refusal)
                 terminal.Say(terminal.Out.Red(refusal));
             if (plan.Rejected)
@@ -85,6 +89,18 @@ internal sealed class ValidationWriter : IDisposable
         _json.WriteEndArray();
         _json.WriteNumber("rows_to_submit", preview.RowsToSubmit);
         _json.WriteNumber("most_to_pay_usd", mostToPay);
+        if (preview.Failed is { } rows)
+        {
+            _json.WriteStartObject("failed");
+            _json.WriteNumber("fetched", rows.Fetched);
+            _json.WriteNumber("paid_anew", rows.PaidAnew);
+            _json.WriteNumber("most_usd", rows.MostUsd);
+            _json.WriteNumber("held", rows.Held);
+            _json.WriteNumber("new", rows.New);
+            _json.WriteString("text", rows.Text);
+            _json.WriteEndObject();
+        }
+
         if (preview.Refusal is { } refused)
             _json.WriteString("refusal", refused);
         _json.WriteBoolean("price_is_from_api", quote.IsFromApi);

@@ -90,4 +90,25 @@ public sealed class FurtherRounds
         Assert.Contains("may pay for them twice", named.Error, StringComparison.Ordinal);
         Assert.Equal(3, workplace.Server.Account.Paid);
     }
+
+    [Fact]
+    public async Task A_failed_csv_run_as_it_is_asks_first_and_pays_only_what_the_api_refused()
+    {
+        await using Workplace workplace = await Workplace.CreateAsync();
+        workplace.Server.Faults = new FaultPlan().When(FaultStage.Generation, Fault.JobFails, call => call.Prompt is "a fox" or "a hen").When(FaultStage.Submit, Fault.AcceptThenServerError, call => call.Prompt == "an owl");
+        string prompts = workplace.Write("posters.csv", "prompt\na fox\nan owl\na hen\na cat\n");
+        (await workplace.RunAsync("run", prompts, "--yes")).Expect(4);
+        workplace.Server.Faults = new FaultPlan();
+        int paid = workplace.Server.Account.Paid;
+        string failed = Path.Combine(workplace.Results, "failed.csv");
+
+        ProcessEnd validated = (await workplace.RunAsync("validate", failed)).Expect(0);
+        Assert.Contains("2 paid anew (at most $0.056), 1 held, 0 new", validated.Output, StringComparison.Ordinal);
+        (await workplace.RunAsync("run", failed)).Expect(8);
+        Assert.Equal(paid, workplace.Server.Account.Paid);
+
+        ProcessEnd run = (await workplace.RunAsync("run", failed, "--yes", "--json")).Expect(4);
+        Assert.Equal((2, 1), (run.Json.GetProperty("round").GetInt32(), run.Json.GetProperty("counts").GetProperty("uncertain").GetInt32()));
+        Assert.Equal(paid + 2, workplace.Server.Account.Paid);
+    }
 }

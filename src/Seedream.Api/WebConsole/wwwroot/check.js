@@ -107,16 +107,17 @@ export function checkView(panel, firstFile, { close, start }) {
   // What ran before, said before anything is started.
   function known() {
     if (plan.refusal) return [plan.refusal];
-    const words = [];
+    const words = plan.failed ? [`This is ${plan.failed.text}.`] : [];
     if (plan.same_as) words.push(`This content is batch ${plan.same_as} already. To make it anew, and pay anew, choose a further run number.`);
     if (plan.ran_rows) words.push(`${count(plan.ran_rows, 'row', 'rows')} ran already in ${plan.ran_in.join(', ')}: nothing is paid for ${plan.ran_rows === 1 ? 'it' : 'them'} again.`);
     return words;
   }
 
   function showGo() {
-    const possible = !plan.rejected && !plan.refusal && plan.valid_rows > 0;
+    const possible = !plan.rejected && !plan.refusal && (plan.valid_rows > 0 || plan.failed);
     go.disabled = !possible;
     go.textContent = !possible ? 'Nothing to start'
+      : plan.failed ? `Start, ${money(plan.most_to_pay_usd + plan.failed.most_usd)} at most`
       : plan.rows_to_submit === 0 ? 'Show what ran'
       : `Start ${count(plan.rows_to_submit, 'row', 'rows')}, ${money(plan.most_to_pay_usd)} at most`;
   }
