@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Seedream.Api.Tests.Support;
 using Seedream.Simulator;
+using Seedream.Simulator.Faults;
 
 namespace Seedream.Api.Tests.Batches;
 
@@ -126,5 +127,27 @@ public class BatchTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await fixture.Server.Starter.EndOf(id);
         JsonNode batch = await (await Client.GetAsync($"/api/batches/{id}")).JsonAsync(200);
         Assert.Equal("completed", (string)batch["status"]!);
+    }
+
+    [Fact]
+    public async Task Upload_FailedCsv_SaysWhatBecomesOfItAndBeginsARoundOfItsBatch()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        server.Simulator.Faults = new FaultPlan().When(FaultStage.Generation, Fault.JobFails, call => call.Prompt == "a fox").When(FaultStage.Result, Fault.ForeignUrl, call => call.Prompt == "a hen");
+        string id = await server.RunAsync("prompt\na fox\na hen\na cat\n");
+        server.Simulator.Faults = new FaultPlan();
+        string failed = await server.Client.GetStringAsync($"/api/batches/{id}/failed.csv");
+
+        JsonNode check = await (await server.PostCsvAsync(failed, "?file=again.csv&dryRun")).JsonAsync(200);
+        Assert.Equal((1, 1, 0.028m), ((int)check["failed"]!["fetched"]!, (int)check["failed"]!["paid_anew"]!, (decimal)check["failed"]!["most_usd"]!));
+        Assert.Equal(0, (int)check["rows_to_submit"]!);
+        JsonNode begun = await (await server.PostCsvAsync(failed, "?file=again.csv")).JsonAsync(202);
+        Assert.Equal((id, 2, id), ((string)begun["id"]!, (int)begun["round"]!, (string)begun["failed"]!["batches"]![0]!));
+        await server.Starter.EndOf(id);
+
+        JsonNode again = await (await server.PostCsvAsync(failed, "?file=other.csv")).JsonAsync(200);
+        Assert.Contains("nothing is done again", (string)again["failed"]!["text"]!, StringComparison.Ordinal);
+        Assert.Equal(3, (int)again["counts"]!["succeeded"]!);
+        Assert.Equal(4, server.Simulator.Account.Paid);
     }
 }

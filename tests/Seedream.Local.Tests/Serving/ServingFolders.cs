@@ -1,6 +1,8 @@
 using Seedream.Core.Batches;
+using Seedream.Core.Outcomes;
 using Seedream.Core.Storage;
 using Seedream.Local.Tests.Support;
+using Seedream.Simulator.Faults;
 
 namespace Seedream.Local.Tests.Serving;
 
@@ -80,5 +82,27 @@ public sealed class ServingFolders
         Assert.Empty(service.Api.Account.DuplicateMarkers);
         Assert.InRange(service.Api.Account.Paid, 100, 140);
         Assert.Contains("is taken over", second.ErrorSoFar, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_csv_that_is_dropped_is_fetched_before_anything_is_paid_again()
+    {
+        await using Service service = await Service.CreateAsync();
+        service.Api.Faults = new FaultPlan()
+            .When(FaultStage.Generation, Fault.JobFails, call => call.Prompt == "a fox")
+            .When(FaultStage.Result, Fault.ForeignUrl, call => call.Prompt == "a hen");
+        service.Start();
+        await service.DropAsync("posters.csv", "prompt\na fox\na hen\na cat\n");
+        BatchRecord first = Assert.Single(await service.BatchesEndedAsync(1));
+        service.Api.Faults = new FaultPlan();
+        StoredObject failed = (await service.Storage.Images.TryReadAsync($"{first.Id}/failed.csv", CancellationToken.None))!;
+
+        foreach (string name in (string[])["failed.csv", "copy-of-failed.csv"])
+            await service.DropAsync(name, System.Text.Encoding.UTF8.GetString(failed.Content.Span));
+
+        await Eventually.IsTrueAsync(async () => await Service.CountAsync(service.Storage.State, StateLayout.Drops) == 3, "both drops");
+        BatchRecord again = Assert.Single(await service.BatchesEndedAsync(1));
+        Assert.Equal(3, again.Counts[OutcomeKind.Succeeded]);
+        Assert.Equal(4, service.Api.Account.Paid);
     }
 }

@@ -48,6 +48,31 @@ public sealed class FilesOfTheReleaseBeforeTests
 
     [Theory]
     [MemberData(nameof(Folders))]
+    public async Task Accept_FailedCsvOfAnEndedBatch_GoesOnThereWhereverItLies(string name)
+    {
+        using FixtureFolder folder = await ReleaseFixture.CopyFolderAsync(name);
+        await using SimulatorServer server = await ReleaseFixture.StartSimulatorAsync(name, folder);
+        await using Pipeline process = Pipeline.On(server, FolderStorage.Open(folder.Path));
+        int paid = server.Account.Paid;
+
+        foreach (ReleaseBatch batch in ReleaseFixture.ReadManifest(name).Batches.Where(batch => batch.Ended))
+        {
+            if (await process.Storage.Images.TryReadAsync($"{batch.Id}/failed.csv", CancellationToken.None) is not { } failed)
+                continue;
+            foreach (string path in (string[])[$"path:/data/images/{batch.Id}/failed.csv", "path:/home/rows.csv"])
+            {
+                BatchFile again = new() { Open = _ => Task.FromResult<Stream>(new MemoryStream(failed.Content.ToArray())), Name = Path.GetFileName(path), FullName = path };
+                FailedRows? rows = await process.Get<BatchIntake>().PreviewFailedAsync(again, new BatchOptions(), CancellationToken.None);
+                Assert.Equal((0, 0), (rows!.New, rows.HeldUnknown));
+                Assert.All(rows.Rounds, round => Assert.Equal(batch.Id, round.Batch));
+            }
+        }
+
+        Assert.Equal(paid, server.Account.Paid);
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
     public async Task Run_WhatWasKilled_PaysOnlyRowsThatWereNotBegun(string name)
     {
         using FixtureFolder folder = await ReleaseFixture.CopyFolderAsync(name);
