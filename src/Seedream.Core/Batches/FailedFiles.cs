@@ -52,12 +52,12 @@ public sealed class FailedFiles
         if (!prompts.IsReport || prompts.IsRejected)
             return null;
         FailedSplit split = new();
-        OldFailedRows old = new(_batches, _plans, _outcomes, _api, file);
+        OldFailedRows old = new(_batches, _plans, _outcomes, file);
         Dictionary<string, KnownBatch?> known = new(StringComparer.Ordinal);
         List<PromptRow> rows = [];
         while (await prompts.ReadRowAsync(cancellationToken) is { } row)
         {
-            rows.Add(await old.ResolveAsync(row, cancellationToken));
+            rows.Add(await old.ResolveAsync(row, prompts.Header, cancellationToken));
             if (rows.Count < RowsAtOnce)
                 continue;
             await SortAsync(rows, prompts.Header, options, split, known, cancellationToken);

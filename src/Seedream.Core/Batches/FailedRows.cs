@@ -20,6 +20,9 @@ public sealed record FailedRows
     /// <summary>The file has rows for a batch of its own.</summary>
     public bool HasRest { get; init; }
 
+    /// <summary>Nothing is run for it.</summary>
+    public bool IsNothing => !HasRest && Rounds.All(round => !round.IsOpen);
+
     /// <summary>Rows whose known request is asked for, free of charge.</summary>
     public int Fetched => Rounds.Sum(round => round.Round.Asked);
 

@@ -18,7 +18,10 @@ internal sealed class KnownBatch(BatchRecord record, PlanSummary plan, RowHasher
     /// </summary>
     public bool IsUnchanged(PromptRow row, PromptHeader header, PromptRow planned, JobDefaults defaults) =>
         (row.Input is { } input && planned.Input is { } before && hasher.Key(row.Id, input) == hasher.Key(planned.Id, before))
-        || (defaults == new JobDefaults() && ColumnNames.Meanings.All(meaning => Cell(row, header, meaning) == Cell(planned, plan.Header, meaning)));
+        || (defaults == new JobDefaults() && WordsOf(row, header) == WordsOf(planned, plan.Header));
+
+    /// <summary>What stands in the cells that mean something, wherever their columns are.</summary>
+    public static string WordsOf(PromptRow row, PromptHeader header) => string.Join('\u001F', ColumnNames.Meanings.Select(meaning => Cell(row, header, meaning)));
 
     private static string Cell(PromptRow row, PromptHeader header, string meaning)
     {

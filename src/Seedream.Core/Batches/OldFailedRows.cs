@@ -1,37 +1,34 @@
 using System.Runtime.CompilerServices;
-using Seedream.Core.Identity;
 using Seedream.Core.Intake;
 using Seedream.Core.Outcomes;
 using Seedream.Core.Planning;
 using Seedream.Core.Reporting;
-using Seedream.Core.RunComfy;
 using Seedream.Core.Storage;
 
 namespace Seedream.Core.Batches;
 
 /// <summary>
 /// Finds the batch and row of what a <c>failed.csv</c> of an earlier release says, which named neither: by its request id, and
-/// where it has none, by what it asks for and its outcome. Looks in the batch in whose folder the file lies, or else in the
+/// where it has none, by its words and its outcome. Looks in the batch in whose folder the file lies, or else in the
 /// latest ones.
 /// </summary>
-internal sealed class OldFailedRows(BatchStore batches, PlanReader plans, OutcomeStore outcomes, RunComfyOptions api, BatchFile file)
+internal sealed class OldFailedRows(BatchStore batches, PlanReader plans, OutcomeStore outcomes, BatchFile file)
 {
     private const int MostBatches = 20;
     private const int MostRows = 200_000;
 
-    private readonly RowHasher _hasher = new(api.Model);
     private Dictionary<string, JobPlace>? _requests;
-    private Dictionary<(RowKey Key, string Outcome), Queue<JobPlace>> _others = [];
+    private Dictionary<(string Words, string Outcome), Queue<JobPlace>> _others = [];
 
     /// <summary>The row with its place in its report, where there is one to be found.</summary>
-    public async Task<PromptRow> ResolveAsync(PromptRow row, CancellationToken cancellationToken)
+    public async Task<PromptRow> ResolveAsync(PromptRow row, PromptHeader header, CancellationToken cancellationToken)
     {
         if (row.Report is not { Batch: null, Outcome.Length: > 0 } report)
             return row;
         if (_requests is null)
             await ReadAsync(cancellationToken);
         JobPlace? place = report.RequestId is { } request ? _requests!.GetValueOrDefault(request)
-            : row.Input is { } input && _others.TryGetValue((_hasher.Key(row.Id, input), report.Outcome), out Queue<JobPlace>? same) && same.TryDequeue(out JobPlace? next) ? next
+            : _others.TryGetValue((KnownBatch.WordsOf(row, header), report.Outcome), out Queue<JobPlace>? same) && same.TryDequeue(out JobPlace? next) ? next
             : null;
         return place is null ? row : row with { Report = report with { Batch = place.Batch, Row = place.Row, Attempt = place.Attempt } };
     }
@@ -45,23 +42,26 @@ internal sealed class OldFailedRows(BatchStore batches, PlanReader plans, Outcom
         {
             if ((rows += batch.Rows) > MostRows)
                 return;
-            for (int segment = 0; segment * StateLayout.SegmentSize < batch.Rows; segment++)
-                await ReadAsync(batch.Id, segment, cancellationToken);
+            if (await plans.ReadSummaryAsync(batch.Id, cancellationToken) is not { } plan)
+                continue;
+            for (int segment = 0; segment * StateLayout.SegmentSize < plan.Rows; segment++)
+                await ReadAsync(batch.Id, segment, plan.Header, cancellationToken);
         }
     }
 
-    private async Task ReadAsync(string batch, int segment, CancellationToken cancellationToken)
+    private async Task ReadAsync(string batch, int segment, PromptHeader header, CancellationToken cancellationToken)
     {
         Dictionary<int, IReadOnlyList<JobOutcome>> rounds = await outcomes.ReadSegmentRoundsAsync(batch, segment, cancellationToken);
         foreach (JobOutcome outcome in rounds.Values.SelectMany(own => own).Where(outcome => outcome.RequestId is not null))
             _requests!.TryAdd(outcome.RequestId!, new JobPlace(batch, outcome.Row, outcome.Attempt));
         await foreach (PromptRow row in plans.ReadSegmentAsync(batch, segment, cancellationToken))
         {
-            if (row.Input is not { } input || !rounds.TryGetValue(row.Row, out IReadOnlyList<JobOutcome>? own))
-                continue;
+            IReadOnlyList<JobOutcome> own = row.Input is null
+                ? [new JobOutcome { Row = row.Row, Outcome = OutcomeKind.Invalid }]
+                : rounds.GetValueOrDefault(row.Row) ?? [new JobOutcome { Row = row.Row, Outcome = OutcomeKind.NotSubmitted }];
             foreach (JobOutcome outcome in own.Where(outcome => outcome.RequestId is null))
             {
-                (RowKey, string) key = (_hasher.Key(row.Id, input), OutcomeName.Of(outcome.Outcome));
+                (string, string) key = (KnownBatch.WordsOf(row, header), OutcomeName.Of(outcome.Outcome));
                 if (!_others.TryGetValue(key, out Queue<JobPlace>? same))
                     _others.Add(key, same = []);
                 if (!same.Any(place => place.Batch == batch && place.Row == row.Row))

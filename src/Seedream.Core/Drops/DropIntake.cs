@@ -61,6 +61,8 @@ public sealed partial class DropIntake
 
         foreach ((string batch, int round) in accepted.ToStart)
             await _starter.StartAsync(batch, round, cancellationToken);
+        if (accepted.Failed is { IsNothing: true })
+            await _starter.TellAsync(NotRunNotices.NothingLeft(DropStore.KeyOf(file), file.Name, accepted, _clock.GetUtcNow()), cancellationToken);
         if (accepted.SameAs is not null)
             await _starter.TellAsync(NotRunNotices.AlreadyRan(DropStore.KeyOf(file), file.Name, accepted, _clock.GetUtcNow()), cancellationToken);
         // Last: until then the file is found again, and becomes the same batch again.

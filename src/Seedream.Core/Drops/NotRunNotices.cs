@@ -21,6 +21,14 @@ internal static class NotRunNotices
         return Make("already_ran", key, new FileNoticeData { File = file, Batch = accepted.Batch.Id, SameAs = accepted.SameAs, Reason = reason, NextRun = next }, at);
     }
 
+    /// <summary>It is a <c>failed.csv</c> of which nothing is left to be done: <c>seedream.file.already_ran</c>.</summary>
+    /// <param name="key">What tells this version of the file from every other.</param>
+    /// <param name="file">Its name.</param>
+    /// <param name="accepted">The batch whose rows it has.</param>
+    /// <param name="at">When.</param>
+    public static Notice NothingLeft(string key, string file, AcceptedBatch accepted, DateTimeOffset at) =>
+        Make("already_ran", key, new FileNoticeData { File = file, Batch = accepted.Batch.Id, SameAs = accepted.Batch.File, Reason = accepted.Failed!.Text, NextRun = accepted.Batch.Run + 1 }, at);
+
     /// <summary>Its content ran, or may have run, and was purged: <c>seedream.file.refused</c>.</summary>
     /// <param name="key">What tells this version of the file from every other.</param>
     /// <param name="file">Its name.</param>

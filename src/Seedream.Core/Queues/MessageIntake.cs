@@ -77,6 +77,8 @@ public sealed class MessageIntake
         AcceptedBatch accepted = await _batches.AcceptStoredAsync(file.Name, file.Options, cancellationToken);
         foreach ((string batch, int round) in accepted.ToStart)
             await _starter.StartAsync(batch, round, cancellationToken);
+        if (accepted.Failed is { IsNothing: true })
+            await _starter.TellAsync(NotRunNotices.NothingLeft(key, file.Name, accepted, _clock.GetUtcNow()), cancellationToken);
         if (accepted.SameAs is not null)
             await _starter.TellAsync(NotRunNotices.AlreadyRan(key, file.Name, accepted, _clock.GetUtcNow()), cancellationToken);
         return new MessageVerdict([accepted.Batch.Id]);

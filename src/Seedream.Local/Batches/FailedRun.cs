@@ -1,9 +1,11 @@
 using Seedream.Core.Batches;
+using Seedream.Core.Intake;
 using Seedream.Core.Planning;
 using Seedream.Core.Storage;
 using Seedream.Local.Apis;
 using Seedream.Local.CommandLine;
 using Seedream.Local.Configuration;
+using Seedream.Local.Terminals;
 
 namespace Seedream.Local.Batches;
 
@@ -16,6 +18,8 @@ internal static class FailedRun
         if (await engine.Get<BatchIntake>().PreviewFailedAsync(source, options, stop) is not { } failed)
             return null;
         session.Terminal.Note(failed.Text);
+        if (failed.MostUsd > engine.Get<IntakeOptions>().MaxCostUsd)
+            throw new CommandFailedException(ExitCode.BadInput, $"expected a cost of at most {Amounts.Usd(engine.Get<IntakeOptions>().MaxCostUsd)}, found {Amounts.Usd(failed.MostUsd)} in the worst case; nothing was begun");
         bool isPaid = false;
         foreach (FailedRound round in failed.Rounds.Where(round => round.IsOpen || round.Round.Rows > 0))
         {
