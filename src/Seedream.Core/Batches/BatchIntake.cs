@@ -42,7 +42,7 @@ public sealed class BatchIntake
         _planner = planner;
         _plans = plans;
         _tombstones = tombstones;
-        _oldTombstones = new OldTombstones(tombstones);
+        _oldTombstones = new OldTombstones(tombstones, options);
         _contents = new ContentStore(storage);
         _names = new NameStore(storage);
         _versions = new VersionPlanner(batches, planner, plans, _names, new EarlierRowsReader(plans, tombstones), options);
@@ -309,7 +309,7 @@ public sealed class BatchIntake
         if (_api.RecordedModel is not null)
             return null;
         string id = BatchId.OfRelease1(arrival.File.Name, arrival.Plan.ContentSha256, arrival.Options.Defaults, arrival.Options.Run);
-        if (await _tombstones.FindAsync(id, cancellationToken) is { } purged)
+        if ((await _tombstones.FindAsync(id, cancellationToken) ?? await _oldTombstones.FindContentAsync(arrival.Plan.ContentSha256, arrival.Options.Defaults, arrival.Options.Run, cancellationToken)) is { } purged)
             throw new BatchPurgedException(purged);
         return await _batches.FindAsync(id, cancellationToken) is { Status: not BatchStatus.Rejected } batch ? batch : null;
     }

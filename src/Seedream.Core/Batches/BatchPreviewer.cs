@@ -81,7 +81,7 @@ internal sealed class BatchPreviewer(PipelineStorage storage, BatchStore batches
         if (api.RecordedModel is null)
         {
             string old = BatchId.OfRelease1(file.Name, preview.Plan.ContentSha256, options.Defaults, options.Run);
-            if (await tombstones.FindAsync(old, cancellationToken) is { } purged)
+            if ((await tombstones.FindAsync(old, cancellationToken) ?? await oldTombstones.FindContentAsync(preview.Plan.ContentSha256, options.Defaults, options.Run, cancellationToken)) is { } purged)
                 return preview with { Refusal = new BatchPurgedException(purged).Message };
             if (await batches.FindAsync(old, cancellationToken) is { Status: not BatchStatus.Rejected } batch)
                 return await WithRowsOfAsync(preview with { SameAs = batch }, batch, cancellationToken);

@@ -129,6 +129,8 @@ public sealed class FilesOfTheReleaseBeforeTests
             byte[] bytes = await File.ReadAllBytesAsync(ReleaseFixture.PromptFile(purged.PromptFile));
             BatchPurgedException refused = await Assert.ThrowsAsync<BatchPurgedException>(() => AcceptAsync(process, purged.File, bytes, purged.Run));
             Assert.Equal(purged.Id, refused.Tombstone.Batch);
+            BatchPurgedException moved = await Assert.ThrowsAsync<BatchPurgedException>(() => AcceptAsync(process, $"done/renamed-{purged.File}", bytes, purged.Run));
+            Assert.Equal(purged.Id, moved.Tombstone.Batch);
             MayHaveRunException held = await Assert.ThrowsAsync<MayHaveRunException>(() => AcceptAsync(process, purged.File, SavedAgain(bytes), purged.Run));
             Assert.Equal(purged.Id, held.Tombstone.Batch);
             Assert.Equal(purged.Run + 1, (await AcceptAsync(process, purged.File, bytes, purged.Run + 1)).Batch.Run);
