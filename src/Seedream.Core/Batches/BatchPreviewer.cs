@@ -119,6 +119,7 @@ internal sealed class BatchPreviewer(PipelineStorage storage, BatchStore batches
         }
 
         PlanSummary counted = tally.WithShared(preview.Plan);
-        return counted.RanRows < preview.Plan.RanRows ? preview : preview with { Plan = counted };
+        // A batch that goes on runs what its own plan says, whatever the file's name would have shared.
+        return preview.SameAs is null && counted.RanRows < preview.Plan.RanRows ? preview : preview with { Plan = counted };
     }
 }

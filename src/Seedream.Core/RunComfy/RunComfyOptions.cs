@@ -25,7 +25,7 @@ public sealed class RunComfyOptions
     public Uri? AccountUrl { get; set; }
 
     /// <summary>Where the balance is asked for, defaults applied.</summary>
-    internal Uri EffectiveAccountUrl => AccountUrl ?? (Loopback.Is(BaseUrl) ? BaseUrl : new Uri("https://api.runcomfy.net"));
+    internal Uri EffectiveAccountUrl => AccountUrl ?? (Loopback.Is(BaseUrl) ? new Uri(ApiRoot) : new Uri("https://api.runcomfy.net"));
 
     /// <summary>The bearer token. Sent to <see cref="BaseUrl"/> and <see cref="AccountUrl"/> only, never logged or stored.</summary>
     public string? ApiToken { get; set; }

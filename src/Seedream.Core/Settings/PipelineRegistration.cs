@@ -70,6 +70,7 @@ public static class PipelineRegistration
         services.TryAddSingleton<SubmissionGate>();
         services.TryAddSingleton<TicketWorth>();
         services.TryAddSingleton<SharedRows>();
+        services.TryAddSingleton<BatchWithdrawal>();
         services.TryAddSingleton<TicketEndings>();
         services.TryAddSingleton<BatchPlanner>();
         services.TryAddSingleton<PlanReader>();

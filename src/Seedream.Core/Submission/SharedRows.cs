@@ -74,13 +74,46 @@ public sealed class SharedRows
             return new SharedTurn(job, await EndAsync(share, NotSubmitted(job, JobCodes.HeldBack, held)));
         if (row.Home is not { } home)
             return new SharedTurn(job, null);
-        if (await ReadAsync(home, share.Round == 1 ? null : job.Attempt, staleAfter, cancellationToken) is not { } record)
+        LedgerRecord? record = await ReadAsync(home, share.Round == 1 ? null : job.Attempt, staleAfter, cancellationToken);
+        // A further round was chosen by what the outcomes say; the first relies on the ledger, whose records may be gone or damaged.
+        if (share.Round == 1 && record?.RequestId is null && await FindEarlierAsync(home, cancellationToken) is { } earlier)
+            return new SharedTurn(job, await TakeEarlierAsync(share, job, home, earlier, cancellationToken));
+        if (record is null)
             return new SharedTurn(job, await HasRunInPurgedAsync(home, cancellationToken) ? await EndPurgedAsync(share, job, home) : null);
         job = job with { Attempt = record.Attempt };
         LedgerPlace payer = RowHistories.PayerOf(home, record);
         if (record is not { State: LedgerState.Submitted, RequestId: { } request } || payer == new LedgerPlace(share.Batch, row.Row))
             return new SharedTurn(job, null);
         return new SharedTurn(job, await FindFinalAsync(payer, request, cancellationToken) is { } outcome ? await TakeOverAsync(share, job, payer, outcome) : null);
+    }
+
+    // An outcome with a request id proves a submission, whatever has become of its ledger record.
+    private async Task<JobOutcome?> FindEarlierAsync(LedgerPlace home, CancellationToken cancellationToken) =>
+        await _batches.FindSeenAsync(home.Batch, cancellationToken) is { } batch
+        && await _outcomes.ReadLastAsync(home.Batch, home.Row, batch.Round, cancellationToken) is { RequestId: not null } outcome
+            ? outcome
+            : null;
+
+    private async Task<SubmittedJobs> TakeEarlierAsync(BatchShare share, Job job, LedgerPlace home, JobOutcome earlier, CancellationToken cancellationToken)
+    {
+        LedgerPlace payer = earlier is { RanIn: { } batch, RanInRow: { } row } ? new LedgerPlace(batch, row) : home;
+        if (await IsTakenOverAsync(earlier.FilesIn ?? home.Batch, earlier, cancellationToken))
+            return await TakeOverAsync(share, job, payer, earlier, earlier.FilesIn ?? home.Batch);
+        return await EndAsync(share, earlier with
+        {
+            Row = job.Row,
+            Outcome = OutcomeKind.Uncertain,
+            ErrorCode = JobCodes.Uncertain,
+            Error = $"this row was submitted in batch {payer.Batch}, whose ledger record of it is gone or damaged; collect that batch, which pays nothing",
+            CostUsd = 0,
+            OpenCostUsd = null,
+            ApiFinal = false,
+            RanIn = payer.Batch,
+            RanInRow = payer.Row,
+            Files = [],
+            CompletedAt = _clock.GetUtcNow(),
+            Looks = 0,
+        });
     }
 
     // In the first round whatever attempt is the last counts; a further round has chosen one.
@@ -96,20 +129,25 @@ public sealed class SharedRows
         if (await _batches.FindSeenAsync(payer.Batch, cancellationToken) is not { } batch
             || await _outcomes.ReadLastAsync(payer.Batch, payer.Row, batch.Round, cancellationToken) is not { } outcome || outcome.RequestId != request)
             return null;
-        if (outcome is { ApiFinal: true, Outcome: OutcomeKind.Failed or OutcomeKind.Cancelled })
-            return outcome;
-        if (outcome.Outcome != OutcomeKind.Succeeded)
-            return null;
-        foreach (OutputFile file in outcome.Files)
-        {
-            if (await _images.TryGetInfoAsync(StateLayout.Image(payer.Batch, file.Name), cancellationToken) is null)
-                return null;
-        }
-
-        return outcome;
+        return await IsTakenOverAsync(payer.Batch, outcome, cancellationToken) ? outcome : null;
     }
 
-    private Task<SubmittedJobs> TakeOverAsync(BatchShare share, Job job, LedgerPlace payer, JobOutcome outcome) => EndAsync(share, outcome with
+    private async Task<bool> IsTakenOverAsync(string batch, JobOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (outcome is { ApiFinal: true, Outcome: OutcomeKind.Failed or OutcomeKind.Cancelled })
+            return true;
+        if (outcome.Outcome != OutcomeKind.Succeeded)
+            return false;
+        foreach (OutputFile file in outcome.Files)
+        {
+            if (await _images.TryGetInfoAsync(StateLayout.Image(batch, file.Name), cancellationToken) is null)
+                return false;
+        }
+
+        return true;
+    }
+
+    private Task<SubmittedJobs> TakeOverAsync(BatchShare share, Job job, LedgerPlace payer, JobOutcome outcome, string? filesIn = null) => EndAsync(share, outcome with
     {
         Row = job.Row,
         Attempt = job.Attempt,
@@ -117,7 +155,7 @@ public sealed class SharedRows
         OpenCostUsd = null,
         RanIn = payer.Batch,
         RanInRow = payer.Row,
-        FilesIn = payer.Batch,
+        FilesIn = filesIn ?? payer.Batch,
         CompletedAt = _clock.GetUtcNow(),
         Looks = 0,
     });

@@ -15,9 +15,9 @@ internal static class Advice
         int uncertain = Count(OutcomeKind.Uncertain);
         List<string> advice = [];
         if (manifest.Status == BatchStatus.Halted)
-            advice.Add("The account stopped it: fix that (token, balance), then retry. What has a request is asked for, not paid for again.");
-        if (late + uncertain > 0 || manifest.CostOpenUsd > 0)
-            advice.Add($"Fetch what may be ready:  {session.Hint($"collect {manifest.Batch}")}   (asks again, pays nothing)");
+            advice.Add("It was halted for the reason above: fix that, then retry. What has a request is asked for, not paid for again, and what another batch made is taken over.");
+        if (late + uncertain > 0 || (failed > 0 && manifest.CostOpenUsd > 0))
+            advice.Add($"Fetch what may be ready:  {session.Hint($"collect {manifest.Batch}")}   (asks for what has a request id, pays nothing)");
         if (failed > 0)
             advice.Add($"Try failed rows again:    {session.Hint($"retry {manifest.Batch}")}   (asks for known requests first; says what it would pay for)");
         if (uncertain > 0)

@@ -48,7 +48,7 @@ internal static class RetryCommand
             session.Terminal.Note(HeldText(session, batch.Id, preview.Held));
         if (preview.OpenUsd > 0)
             session.Terminal.Warn($"the API does not know earlier requests of these rows any more; they may have been paid for, so {Amounts.Usd(preview.OpenUsd)} stays open besides");
-        if (kinds.Contains(OutcomeKind.Uncertain))
+        if (kinds.Contains(OutcomeKind.Uncertain) && preview.Submitted > 0)
             session.Terminal.Warn("uncertain rows may have been accepted before: submitting them again may pay for them twice");
         if (api == ApiKind.BuiltInSimulator)
             session.Terminal.Note("The batch was begun with the built-in simulator and goes on there; nothing is paid.");

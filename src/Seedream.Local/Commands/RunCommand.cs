@@ -66,17 +66,35 @@ internal static class RunCommand
             return await ShowEndedAsync(session, storage, batch, plan.MostImages * quote.PricePerImage, origin, stop);
 
         await BatchClaim.CheckFreeAsync(storage, engine, batch.Id, stop);
-        await RunBriefing.ShowAsync(session, storage, engine, batch, plan, quote, api, stop);
+        await AgreeAsync();
         await origins.RecordAsync(batch.Id, BatchOrigin.Of(api, engine), stop);
         await Superseded.EndAsync(session, storage, engine, source, batch, stop);
         await BatchRun.ToEndAsync(session, storage, engine, batch, plan, api, stop);
         ExitCode own = await BatchSummary.ShowAsync(session, storage, batch.Id, api, endedBefore: false, stop);
         return further > own ? further.Value : own;
+
+        async Task AgreeAsync()
+        {
+            try
+            {
+                await RunBriefing.ShowAsync(session, storage, engine, batch, plan, quote, api, stop);
+                // What was agreed to for another file was not agreed to for this one.
+                if (accepted.SameAs is not null && batch.StartedAt is not null && api == ApiKind.Api)
+                    await SpendingConsent.ObtainAsync(session, $"Continue batch {batch.Id}, at most {Amounts.Usd(plan.MostImages * batch.PricePerImageUsd)} in all?", stop);
+            }
+            catch (CommandFailedException) when (batch.StartedAt is null)
+            {
+                await engine.Get<BatchWithdrawal>().RunAsync(batch.Id, CancellationToken.None);
+                throw;
+            }
+        }
     }
 
     private static async Task<ExitCode> ShowEndedAsync(CommandSession session, PipelineStorage storage, BatchRecord batch, decimal mostUsd, BatchOrigin? origin, CancellationToken stop)
     {
         session.Terminal.Note($"This file was run before and has ended; nothing is done again. To make it anew: add --run {batch.Run + 1} ({Amounts.Usd(mostUsd)} at most)");
+        if (batch.Status is BatchStatus.Halted or BatchStatus.Cancelled)
+            session.Terminal.Note($"It ended before its rows did: {session.Hint($"retry {batch.Id}")} continues it and takes over, free of charge, what another batch made of them");
         return await BatchSummary.ShowAsync(session, storage, batch.Id, origin?.Kind, endedBefore: true, stop);
     }
 

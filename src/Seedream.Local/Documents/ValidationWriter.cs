@@ -80,8 +80,7 @@ internal sealed class ValidationWriter : IDisposable
         _json.WriteNumber("most_images", plan.MostImages);
         _json.WriteNumber("most_cost_usd", most);
         _json.WriteNumber("price_per_image_usd", quote.PricePerImage);
-        if (preview.SameAs is { } ran)
-            _json.WriteString("same_as", ran.Id);
+        _json.WriteString("same_as", preview.SameAs?.Id);
         _json.WriteNumber("ran_rows", plan.RanRows);
         _json.WriteStartArray("ran_in");
         foreach (string batch in plan.RanIn ?? [])
@@ -100,9 +99,12 @@ internal sealed class ValidationWriter : IDisposable
             _json.WriteString("text", rows.Text);
             _json.WriteEndObject();
         }
+        else
+        {
+            _json.WriteNull("failed");
+        }
 
-        if (preview.Refusal is { } refused)
-            _json.WriteString("refusal", refused);
+        _json.WriteString("refusal", preview.Refusal);
         _json.WriteBoolean("price_is_from_api", quote.IsFromApi);
         _json.WriteNumber("exit_code", (int)exitCode);
         _json.WriteEndObject();
