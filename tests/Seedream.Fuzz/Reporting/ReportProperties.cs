@@ -13,7 +13,7 @@ internal sealed class ReportProperties(ReportRow[] rows, PromptHeader header, Fu
     private const string Starters = "=+-@\t\r\n";
 
     // A table's fixed columns; metadata follows.
-    private const int FixedColumns = 24;
+    private const int FixedColumns = 32;
 
     private static readonly (int Opening, int Closing) Markup = Count(
         [.. GalleryTemplate.Start("x"), .. GalleryTemplate.BetweenRowsAndPage, .. GalleryTemplate.End]);
