@@ -150,7 +150,6 @@ public sealed class TicketEndings
             RequestId = ticket.RequestId,
             Attempt = ticket.Attempt,
             Attempts = 1 + ticket.ExtraSubmissions,
-            Model = _api.Model,
             SubmittedAt = DateTimeOffset.FromUnixTimeMilliseconds(ticket.SubmittedAt),
             CompletedAt = _clock.GetUtcNow(),
             Looks = ticket.Looks,

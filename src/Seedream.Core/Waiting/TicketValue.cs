@@ -6,7 +6,8 @@ namespace Seedream.Core.Waiting;
 
 /// <summary>What a row can cost at most, and so what is open as long as the API has named no cost, or one that cannot be.</summary>
 /// <param name="MostUsd">US dollars.</param>
-public readonly record struct TicketValue(decimal MostUsd)
+/// <param name="Model">The model that the row was submitted to.</param>
+public readonly record struct TicketValue(decimal MostUsd, string Model)
 {
     // More than any job can cost, whatever comes of it.
     private const decimal ImpossibleUsd = 10_000;
@@ -19,7 +20,7 @@ public readonly record struct TicketValue(decimal MostUsd)
         decimal? cost = CostOf(result);
         // What was cancelled while queued was never begun, and is not billed.
         decimal? open = cost is null && outcome.Outcome != OutcomeKind.Cancelled ? OpenOf(result) : null;
-        return outcome with { CostUsd = cost, OpenCostUsd = open, Notes = OddCost(result) is { } note ? [.. outcome.Notes ?? [], note] : outcome.Notes };
+        return outcome with { Model = Model, CostUsd = cost, OpenCostUsd = open, Notes = OddCost(result) is { } note ? [.. outcome.Notes ?? [], note] : outcome.Notes };
     }
 
     /// <summary>The cost that the API named, if it can be.</summary>

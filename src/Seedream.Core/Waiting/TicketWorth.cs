@@ -35,8 +35,10 @@ public sealed class TicketWorth
     public async Task<TicketValue> OfAsync(BatchShare share, PromptRow? row, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(share);
-        decimal price = (await _batches.FindSeenAsync(share.Batch, cancellationToken))?.PricePerImageUsd ?? _api.PricePerImage;
-        return new TicketValue(price * (row?.Input?.MostImages ?? 1));
+        BatchRecord? batch = await _batches.FindSeenAsync(share.Batch, cancellationToken);
+        // Also what is only collected, while another model is set.
+        string model = batch is null ? _api.Model : batch.Model ?? RunComfyOptions.DefaultModel;
+        return new TicketValue((batch?.PricePerImageUsd ?? _api.PricePerImage) * (row?.Input?.MostImages ?? 1), model);
     }
 
     /// <summary>True when the ledger says that it was submitted with this very token.</summary>
