@@ -23,7 +23,8 @@ public sealed class HostilePrompts(ConsoleFixture fixture)
     [InlineData(1280, 860)]
     public async Task Are_shown_as_the_text_they_are(int width, int height)
     {
-        string id = "<b>id</b>\"'";
+        // Of each width its own: the same content would be the same batch.
+        string id = FormattableString.Invariant($"<b>{width}</b>\"'");
         string content = string.Concat(Prompts.Select(prompt => JsonSerializer.Serialize(new { prompt, id = id + Array.IndexOf(Prompts, prompt), team = "<i>" + prompt[..8] }) + "\n"));
         string name = FormattableString.Invariant($"hostile-{width}.jsonl");
         string batch = await fixture.Studio.RunAsync(name, content);
