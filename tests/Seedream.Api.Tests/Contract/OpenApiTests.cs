@@ -17,6 +17,7 @@ public class OpenApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         ["JobList"] = typeof(Api.Jobs.JobList),
         ["JobInput"] = typeof(Core.Jobs.JobInput),
         ["Batch"] = typeof(Api.Batches.BatchDocument),
+        ["FailedRows"] = typeof(Api.Batches.FailedRowsDocument),
         ["BatchList"] = typeof(Api.Batches.BatchList),
         ["Progress"] = typeof(Api.Batches.ProgressDocument),
         ["Plan"] = typeof(Api.Batches.PlanDocument),

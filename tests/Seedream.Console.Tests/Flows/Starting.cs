@@ -28,7 +28,7 @@ public sealed class Starting(ConsoleFixture fixture)
         await visit.GoAsync("#/");
         await visit.Find("#prompts").FillAsync("A red kite over the sea\nA blue whale in a teacup");
         await visit.Find("#prompts").PressAsync("Control+Enter");
-        await start.ClickAsync();
+        await visit.Button("Show what ran").ClickAsync();
         await Assertions.Expect(visit.Find("#status")).ToHaveTextAsync("Completed");
         Assert.Equal(paid + 2, fixture.Studio.Api.Account.Paid);
     }

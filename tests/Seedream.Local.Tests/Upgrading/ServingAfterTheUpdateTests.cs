@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Seedream.Core.Batches;
 using Seedream.Core.Drops;
 using Seedream.Core.Storage;
 using Seedream.Fixtures;
