@@ -1,29 +1,28 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
-using Seedream.Core.Batches;
 using Seedream.Core.Storage;
 
 namespace Seedream.Core.Conducting;
 
 /// <summary>
 /// Rows of a batch whose images were in storage when this process first looked: signs that they were paid for, whatever has become
-/// of the records that say so. Images from before the batch was made are none: a purge with <c>--forget</c> may leave them, and says
-/// by that very option that the file may be paid for again. One listing per batch and process, empty for a batch that is only beginning.
+/// of the records that say so. Those of a batch that a person had forgotten are none: to forget it means that it may be paid for again.
+/// One listing per batch and process, empty for a batch that is only beginning.
 /// </summary>
 public sealed class PicturedRows
 {
     private const int MostRemembered = 64;
 
     private readonly IObjectStore _images;
-    private readonly BatchStore _batches;
+    private readonly IObjectStore _state;
     private readonly ConcurrentDictionary<string, BitArray> _seen = new(StringComparer.Ordinal);
 
-    public PicturedRows(PipelineStorage storage, BatchStore batches)
+    public PicturedRows(PipelineStorage storage)
     {
         ArgumentNullException.ThrowIfNull(storage);
         _images = storage.Images;
-        _batches = batches;
+        _state = storage.State;
     }
 
     /// <summary>By row, 1-based: true for a row with images.</summary>
@@ -35,22 +34,20 @@ public sealed class PicturedRows
         if (_seen.TryGetValue(batch, out BitArray? seen))
             return seen;
         BitArray found = new(rows + 1);
-        DateTimeOffset made = (await _batches.FindSeenAsync(batch, cancellationToken))?.CreatedAt ?? DateTimeOffset.MinValue;
         string folder = StateLayout.Images(batch);
         await foreach (ObjectInfo image in _images.ListAsync(folder, cancellationToken))
         {
-            if (IsSince(image.LastModified, made) && RowOf(image.Name.AsSpan(folder.Length)) is > 0 and int row && row <= rows)
+            if (RowOf(image.Name.AsSpan(folder.Length)) is > 0 and int row && row <= rows)
                 found[row] = true;
         }
 
+        // Asked only where there is something to be wrong about.
+        if (found.HasAnySet() && await _state.TryGetInfoAsync(StateLayout.Forgotten(batch), cancellationToken) is not null)
+            found.SetAll(false);
         if (_seen.Count >= MostRemembered)
             _seen.Clear();
         return _seen.GetOrAdd(batch, found);
     }
-
-    // A store may count in whole seconds: then the whole second counts.
-    private static bool IsSince(DateTimeOffset time, DateTimeOffset made) =>
-        (time.Ticks % TimeSpan.TicksPerSecond == 0 ? time.AddSeconds(1) : time) >= made;
 
     // Images begin with the number of their row and a hyphen; reports do not.
     private static int RowOf(ReadOnlySpan<char> name) =>

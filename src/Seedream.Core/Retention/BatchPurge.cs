@@ -134,6 +134,7 @@ public sealed class BatchPurge
             await _contents.RemoveAsync(asked, batch, cancellationToken);
         if (fullName is not null)
             await _names.RemoveAsync(fullName, run, batch, cancellationToken);
+        await _storage.State.TryCreateAsync(StateLayout.Forgotten(batch), "{}"u8.ToArray(), "application/json", cancellationToken);
         await _tombstones.DeleteAsync(batch, cancellationToken);
     }
 

@@ -115,6 +115,9 @@ public static class StateLayout
     /// <summary>Where what is left of purged batches stands.</summary>
     public const string Tombstones = "tombstones/";
 
+    /// <summary>A batch that a person had forgotten: what is left of it is no sign that it was paid for.</summary>
+    public static string Forgotten(string batch) => $"forgotten/{batch}.json";
+
     public static string Tombstone(string batch) => $"{Tombstones}{batch}.json";
 
     /// <summary>What is left of the rows of a purged batch.</summary>

@@ -30,7 +30,7 @@ public sealed class Validation
         using SeedreamProcess process = SeedreamProcess.Start(workplace.Environment, "validate", prompts, "--json");
         JsonElement document = (await process.WaitAsync()).Expect(3).Json;
         Assert.Equal(
-            ["schema_version", "command", "problems", "file", "format", "rejected", "rows", "valid_rows", "invalid_rows", "errors", "warnings", "most_images", "most_cost_usd", "price_per_image_usd", "ran_rows", "ran_in", "rows_to_submit", "most_to_pay_usd", "price_is_from_api", "exit_code"],
+            ["schema_version", "command", "problems", "file", "format", "rejected", "rows", "valid_rows", "invalid_rows", "errors", "warnings", "most_images", "most_cost_usd", "price_per_image_usd", "same_as", "ran_rows", "ran_in", "rows_to_submit", "most_to_pay_usd", "failed", "refusal", "price_is_from_api", "exit_code"],
             document.EnumerateObject().Select(property => property.Name));
         Assert.Equal(["code", "severity", "file", "row", "line", "column", "message", "suggestion"], document.GetProperty("problems")[0].EnumerateObject().Select(property => property.Name));
         Assert.True(document.GetProperty("price_is_from_api").GetBoolean());
