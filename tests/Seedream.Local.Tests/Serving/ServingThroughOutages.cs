@@ -32,7 +32,8 @@ public sealed class ServingThroughOutages
         queues.Cut();
         await azurite.StopAsync();
         Assert.True(service.Api.Account.Paid < 80);
-        await Eventually.IsTrueAsync(() => host.ErrorSoFar.Contains("trying again in", StringComparison.Ordinal), "the host to notice");
+        // A call that was under way may be given up by the storage client only after four tries of a minute each.
+        await Eventually.IsTrueAsync(() => host.ErrorSoFar.Contains("trying again in", StringComparison.Ordinal), "the host to notice", TimeSpan.FromMinutes(5));
         await azurite.RunAsync();
         blobs.Open();
         queues.Open();
