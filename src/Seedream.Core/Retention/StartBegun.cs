@@ -25,4 +25,5 @@ public sealed class StartBegun(BatchStore batches, IPipelineStarter starter, Tim
         }
 
         return found;
-    }}
+    }
+}

@@ -59,13 +59,13 @@ public class BatchPurgeTests
     }
 
     [Fact]
-    public async Task PurgeAsync_Forgetting_LeavesNothing()
+    public async Task PurgeAsync_Forgetting_LeavesNothingButThatItWasForgotten()
     {
         PurgeFixture fixture = await new PurgeFixture().WithAsync(PurgeFixture.Ended);
 
         await fixture.PurgeAsync(PurgeFixture.Request with { Forget = true });
 
-        Assert.Empty(fixture.State.Names);
+        Assert.Equal([StateLayout.Forgotten(PurgeFixture.Id)], fixture.State.Names);
     }
 
     [Fact]
